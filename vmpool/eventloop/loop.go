@@ -1,0 +1,427 @@
+// Package eventloop is the event loop of one VM: Node's phases (timers, poll, immediates) and Node's order of nextTicks and
+// microtasks between any two callbacks, on one goroutine.
+//
+// goja drains its microtasks whenever the outermost call into JavaScript returns. Node runs the nextTick queue first and the
+// microtasks after it. So every task enters JavaScript through a trampoline (trampoline.js): the task and then the ticks run
+// nested inside it, where goja does not drain, and the microtasks follow when the trampoline returns.
+//
+// A Loop belongs to the goroutine that calls Run, and everything here must be called on that goroutine, from inside Run; the
+// exceptions are Interrupt and the methods of Pending, which any goroutine may call.
+package eventloop
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+//go:embed trampoline.js
+var trampolineSource string
+
+var compileTrampoline = sync.OnceValue(func() *goja.Program {
+	return goja.MustCompile("ssr:trampoline", trampolineSource, true)
+})
+
+// ErrTooManyTimers is thrown where a run asks for more active timers and immediates than Config.MaxTimers.
+var ErrTooManyTimers = errors.New("too many active timers: a loop that starts timers and never clears them?")
+
+// Config is what a Loop may do and whom it tells. The zero value has no limits and treats every uncaught error as the end.
+type Config struct {
+	// MaxTimers bounds the timers and immediates that are active at once. Zero means no bound.
+	MaxTimers int
+	// Gate bounds how many loops of a process run JavaScript at the same time: a token is put in before JavaScript runs and
+	// taken out while the loop waits. Nil means no bound.
+	Gate chan struct{}
+}
+
+// Hooks are the decisions of the host's process object. Each may be nil. They are called on the loop.
+type Hooks struct {
+	// Uncaught is called with an exception that no callback caught; it reports whether somebody handled it. Unhandled ones
+	// end the run as its error (Node's 'uncaughtException').
+	Uncaught func(err error) (handled bool)
+	// Rejected is called after the microtasks with a promise that was rejected and has no handler; it reports whether
+	// somebody took care. If not, the run ends with an UnhandledRejection (Node's 'unhandledRejection', mode throw).
+	Rejected func(p *goja.Promise) (handled bool)
+	// RejectionHandled is called when a promise that was given to Rejected gets a handler after all.
+	RejectionHandled func(p *goja.Promise)
+	// Drained is called when nothing keeps the loop alive; what it starts goes on (Node's 'beforeExit').
+	Drained func()
+}
+
+// UnhandledRejection is the error of a run in which a promise was rejected and nobody handled it.
+type UnhandledRejection struct {
+	// Reason is the rejection's value, usually an Error object. It belongs to the run's VM.
+	Reason goja.Value
+}
+
+// Error says the reason as JavaScript would print it.
+func (e *UnhandledRejection) Error() string {
+	return "unhandled promise rejection: " + describe(e.Reason)
+}
+
+func describe(v goja.Value) string {
+	if v == nil {
+		return "undefined"
+	}
+	if o, ok := v.(*goja.Object); ok {
+		if stack := o.Get("stack"); stack != nil && !goja.IsUndefined(stack) {
+			return stack.String()
+		}
+	}
+	return v.String()
+}
+
+// Loop is the event loop of one VM. Make it with New; it serves any number of runs, one at a time.
+type Loop struct {
+	rt         *goja.Runtime
+	cfg        Config
+	hooks      Hooks
+	trampoline goja.Callable
+
+	timers     timerHeap
+	seq        uint64
+	immediates []*Immediate
+	ticks      []tick
+	refs       int // what keeps the loop alive: referenced timers, immediates and pending operations
+	active     int // timers and immediates, referenced or not
+	task       func() error
+	start      time.Time
+
+	rejected   []*goja.Promise        // waiting for the end of the microtasks
+	reported   map[*goja.Promise]bool // given to Hooks.Rejected
+	asyncState any                    // the AsyncLocalStorage frame of the code that runs now
+	running    bool
+	finished   bool
+	err        error
+
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+	work   sync.WaitGroup // goroutines of Go
+
+	mu    sync.Mutex
+	inbox []func() error // deliveries from goroutines
+	wake  chan struct{}  // one slot: something is in the inbox
+}
+
+type tick struct {
+	run   func() error
+	state any
+}
+
+// New returns the loop of rt. It installs rt's promise rejection and async context trackers. No goroutine is started.
+func New(rt *goja.Runtime, cfg Config) (*Loop, error) {
+	l := &Loop{rt: rt, cfg: cfg, wake: make(chan struct{}, 1), start: time.Now(), reported: map[*goja.Promise]bool{}}
+	v, err := rt.RunProgram(compileTrampoline())
+	if err != nil {
+		return nil, fmt.Errorf("starting the event loop: %w", err)
+	}
+	enter, ok := goja.AssertFunction(v)
+	if !ok {
+		return nil, errors.New("starting the event loop: the trampoline is not a function")
+	}
+	native := rt.ToValue(func(goja.FunctionCall) goja.Value {
+		l.runNested()
+		return goja.Undefined()
+	})
+	l.trampoline = func(this goja.Value, _ ...goja.Value) (goja.Value, error) { return enter(this, native) }
+	rt.SetPromiseRejectionTracker(l.trackRejection)
+	rt.SetAsyncContextTracker(&contextTracker{l})
+	return l, nil
+}
+
+// SetHooks replaces the loop's hooks.
+func (l *Loop) SetHooks(h Hooks) { l.hooks = h }
+
+// Context is the context of the current run. It ends when the run ends, for whatever reason. Nil outside a run.
+func (l *Loop) Context() context.Context { return l.ctx }
+
+// Now is the time in milliseconds since the loop was made, as Node's timers count it (whole milliseconds, monotonic).
+func (l *Loop) Now() int64 { return time.Since(l.start).Milliseconds() }
+
+// Run calls main on the loop as its first task and goes on until nothing keeps the loop alive, Finish is called, an error is
+// caught by nobody, or ctx ends; then it drops what is left, cancels Context and waits for the goroutines of Go. The
+// error is that of the run: main's, Finish's, an uncaught exception (*goja.Exception), an *UnhandledRejection, or, when
+// JavaScript was interrupted, the cause of the interruption (context.Cause(ctx), or Interrupt's).
+func (l *Loop) Run(ctx context.Context, main func() error) error {
+	if l.running {
+		return errors.New("event loop: Run called inside a run")
+	}
+	l.running, l.finished, l.err = true, false, nil
+	l.ctx, l.cancel = context.WithCancelCause(ctx)
+	if err := l.gate(); err != nil {
+		l.end()
+		return err
+	}
+	stopped := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		l.rt.Interrupt(context.Cause(ctx))
+		close(stopped)
+	})
+	if ctx.Err() != nil { // AfterFunc runs in its own goroutine: do not start what is over
+		l.finish(context.Cause(ctx))
+	} else {
+		l.do(main)
+		l.spin(ctx)
+	}
+	if !stop() {
+		<-stopped // a late Interrupt would spoil the next run
+	}
+	l.rt.ClearInterrupt()
+	l.ungate()
+	l.end()
+	err := l.err
+	l.err = nil
+	return err
+}
+
+// end drops everything that the run started and waits for its goroutines.
+func (l *Loop) end() {
+	l.cancel(errors.New("the run that started this has ended"))
+	l.work.Wait()
+	l.mu.Lock()
+	l.inbox = nil
+	l.mu.Unlock()
+	for _, t := range l.timers {
+		t.index = -1
+	}
+	l.timers, l.immediates, l.ticks, l.rejected = nil, nil, nil, nil
+	clear(l.reported)
+	l.refs, l.active, l.asyncState, l.running = 0, 0, nil, false
+	select {
+	case <-l.wake:
+	default:
+	}
+}
+
+func (l *Loop) gate() error {
+	if l.cfg.Gate == nil {
+		return nil
+	}
+	select {
+	case l.cfg.Gate <- struct{}{}:
+		return nil
+	case <-l.ctx.Done():
+		return context.Cause(l.ctx)
+	}
+}
+
+func (l *Loop) ungate() {
+	if l.cfg.Gate != nil {
+		<-l.cfg.Gate
+	}
+}
+
+// spin runs the phases until the run is over.
+func (l *Loop) spin(ctx context.Context) {
+	for !l.finished {
+		l.runTimers()
+		l.runInbox()
+		l.runImmediates()
+		if l.finished {
+			return
+		}
+		if l.refs == 0 && l.idle() {
+			if l.hooks.Drained != nil {
+				l.do(func() error { l.hooks.Drained(); return nil })
+			}
+			if l.refs == 0 && l.idle() {
+				return
+			}
+			continue
+		}
+		if len(l.immediates) == 0 {
+			l.wait(ctx)
+		}
+	}
+}
+
+// idle reports whether no delivery waits.
+func (l *Loop) idle() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.inbox) == 0
+}
+
+// wait sleeps until a timer is due, something is delivered, or ctx ends.
+func (l *Loop) wait(ctx context.Context) {
+	var due <-chan time.Time
+	if len(l.timers) > 0 {
+		d := time.Duration(l.timers[0].due-l.Now()) * time.Millisecond
+		if d <= 0 {
+			return
+		}
+		t := time.NewTimer(d)
+		defer t.Stop()
+		due = t.C
+	}
+	select { // what is there already needs no pass through the gate
+	case <-l.wake:
+		return
+	default:
+	}
+	l.ungate()
+	select {
+	case <-l.wake:
+	case <-due:
+	case <-ctx.Done():
+	}
+	if l.cfg.Gate != nil {
+		l.cfg.Gate <- struct{}{}
+	}
+	if ctx.Err() != nil {
+		l.finish(context.Cause(ctx))
+	}
+}
+
+// Finish ends the run with err once the current task and its microtasks are done. The first call counts.
+func (l *Loop) Finish(err error) { l.finish(err) }
+
+func (l *Loop) finish(err error) {
+	if !l.finished {
+		l.finished, l.err = true, err
+	}
+}
+
+// Running reports whether a run is under way and not yet over.
+func (l *Loop) Running() bool { return l.running && !l.finished }
+
+// Interrupt stops the JavaScript that runs now and ends the run with cause. JavaScript cannot catch it. Any goroutine may
+// call it while Run is under way.
+func (l *Loop) Interrupt(cause error) { l.rt.Interrupt(cause) }
+
+// do runs one task with its ticks and microtasks.
+func (l *Loop) do(task func() error) {
+	l.task = task
+	for {
+		if _, err := l.trampoline(goja.Undefined()); err != nil {
+			l.fail(err)
+		}
+		if l.finished {
+			l.ticks = nil
+			return
+		}
+		if len(l.ticks) > 0 {
+			continue
+		}
+		if !l.reportRejections() && len(l.ticks) == 0 {
+			return
+		}
+	}
+}
+
+// runNested runs, inside the trampoline, the task and then the ticks.
+func (l *Loop) runNested() {
+	if task := l.task; task != nil {
+		l.task = nil
+		l.guard(task)
+	}
+	for !l.finished && len(l.ticks) > 0 {
+		t := l.ticks[0]
+		l.ticks = l.ticks[1:]
+		l.asyncState = t.state
+		l.guard(t.run)
+	}
+	l.asyncState = nil
+}
+
+// guard runs task and makes its error the run's unless a hook handles it.
+func (l *Loop) guard(task func() error) {
+	if err := task(); err != nil {
+		l.fail(err)
+	}
+}
+
+// fail takes an error that left a task.
+func (l *Loop) fail(err error) {
+	if cause, ok := interruption(err); ok {
+		l.finish(cause)
+		return
+	}
+	if l.hooks.Uncaught != nil && l.hooks.Uncaught(err) {
+		return
+	}
+	l.finish(err)
+	l.rt.Interrupt(errOver) // what is queued as microtasks must not run any more
+}
+
+var errOver = errors.New("the run is over")
+
+// interruption tells errors that JavaScript can't catch, and their cause.
+func interruption(err error) (error, bool) {
+	var in *goja.InterruptedError
+	if errors.As(err, &in) {
+		if cause, ok := in.Value().(error); ok {
+			return &Interrupted{Cause: cause, Stack: in.String()}, true
+		}
+		return err, true
+	}
+	var deep *goja.StackOverflowError
+	if errors.As(err, &deep) {
+		return err, true
+	}
+	return nil, false
+}
+
+// Interrupted is the error of a run whose JavaScript was stopped from outside.
+type Interrupted struct {
+	// Cause is what Interrupt was given, or the cause of the context's end.
+	Cause error
+	// Stack is where JavaScript was, as goja prints it.
+	Stack string
+}
+
+// Error says the cause.
+func (e *Interrupted) Error() string { return e.Cause.Error() }
+
+// Unwrap is the cause.
+func (e *Interrupted) Unwrap() error { return e.Cause }
+
+// Throw ends the current run with an exception that happened where nobody can catch it (a queueMicrotask callback, an
+// event listener), unless a hook handles it.
+func (l *Loop) Throw(err error) { l.fail(err) }
+
+func (l *Loop) trackRejection(p *goja.Promise, op goja.PromiseRejectionOperation) {
+	if op == goja.PromiseRejectionReject {
+		l.rejected = append(l.rejected, p)
+		return
+	}
+	for i, q := range l.rejected {
+		if q == p {
+			l.rejected = append(l.rejected[:i], l.rejected[i+1:]...)
+			return
+		}
+	}
+	if l.reported[p] {
+		delete(l.reported, p)
+		if l.hooks.RejectionHandled != nil {
+			l.hooks.RejectionHandled(p)
+		}
+	}
+}
+
+// reportRejections gives the promises that nobody handles to the hook (Node's processPromiseRejections) and reports
+// whether there were any.
+func (l *Loop) reportRejections() bool {
+	if len(l.rejected) == 0 {
+		return false
+	}
+	list := l.rejected
+	l.rejected = nil
+	l.task = func() error {
+		for _, p := range list {
+			l.reported[p] = true
+			if l.hooks.Rejected != nil && l.hooks.Rejected(p) {
+				continue
+			}
+			l.finish(&UnhandledRejection{Reason: p.Result()})
+			return nil
+		}
+		return nil
+	}
+	return true
+}
