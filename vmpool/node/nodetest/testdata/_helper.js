@@ -1,0 +1,1 @@
+exports.name = 'helper'; exports.early = require('./_cycle').seen;
