@@ -21,7 +21,7 @@ export function BookCover({ title, author, cover }: Props) {
           <stop offset="0.2" stopColor="#000" stopOpacity={0} />
         </linearGradient>
         <clipPath id={`${id}-frame`}>
-          <rect x={16} y={112} width={128} height={112} rx={3} />
+          <rect x={16} y={108} width={128} height={98} rx={3} />
         </clipPath>
       </defs>
       <rect width={160} height={240} fill={cover.ground} />
@@ -66,9 +66,9 @@ const motifs: Record<Motif, (ink: string) => ReactNode> = {
   waves: () => range(8).map((i) => <path key={i} d={`M0 ${128 + i * 14}q20 -12 40 0t40 0t40 0t40 0`} />),
   sun: (ink) => (
     <>
-      <circle cx={80} cy={190} r={26} fill={ink} />
+      <circle cx={80} cy={180} r={24} fill={ink} />
       {range(13).map((i) => (
-        <path key={i} d="M80 150V116" transform={`rotate(${i * 15 - 90} 80 190)`} />
+        <path key={i} d="M80 144V114" transform={`rotate(${i * 15 - 90} 80 180)`} />
       ))}
     </>
   ),
@@ -82,13 +82,13 @@ const motifs: Record<Motif, (ink: string) => ReactNode> = {
   stripes: () => range(12).map((i) => <path key={i} d={`M${-60 + i * 20} 240L${20 + i * 20} 104`} strokeWidth={6} opacity={0.5} />),
   dots: (ink) =>
     range(42).map((i) => (
-      <circle key={i} cx={26 + (i % 7) * 18} cy={122 + Math.floor(i / 7) * 17} r={3 + ((i * 5) % 4)} fill={ink} stroke="none" />
+      <circle key={i} cx={26 + (i % 7) * 18} cy={118 + Math.floor(i / 7) * 15} r={3 + ((i * 5) % 4)} fill={ink} stroke="none" />
     )),
   arch: () => range(5).map((i) => <path key={i} d={`M${32 + i * 10} 240V170a${48 - i * 10} ${48 - i * 10} 0 0 1 ${96 - i * 20} 0V240`} />),
   stars: (ink) =>
     range(14).map((i) => {
       const x = 26 + ((i * 47) % 112);
-      const y = 122 + ((i * 31) % 84);
+      const y = 120 + ((i * 31) % 76);
       const r = 3 + (i % 3) * 2;
       return (
         <path
