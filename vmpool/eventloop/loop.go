@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/dop251/goja"
@@ -103,6 +104,11 @@ type Loop struct {
 	cancel context.CancelCauseFunc
 	work   sync.WaitGroup // goroutines of Go
 
+	liveMu    sync.Mutex
+	live      bool         // Interrupt reaches the runtime
+	cut       bool         // and has done so in this run
+	busySince atomic.Int64 // since start, odd; 0: waiting
+
 	mu    sync.Mutex
 	inbox []func() error // deliveries from goroutines
 	wake  chan struct{}  // one slot: something is in the inbox
@@ -157,20 +163,16 @@ func (l *Loop) Run(ctx context.Context, main func() error) error {
 		l.end()
 		return err
 	}
-	stopped := make(chan struct{})
-	stop := context.AfterFunc(ctx, func() {
-		l.rt.Interrupt(context.Cause(ctx))
-		close(stopped)
-	})
+	l.setLive(true)
+	stop := context.AfterFunc(ctx, func() { l.Interrupt(context.Cause(ctx)) })
 	if ctx.Err() != nil { // AfterFunc runs in its own goroutine: do not start what is over
 		l.finish(context.Cause(ctx))
 	} else {
 		l.do(main)
 		l.spin(ctx)
 	}
-	if !stop() {
-		<-stopped // a late Interrupt would spoil the next run
-	}
+	stop()
+	l.setLive(false)
 	l.rt.ClearInterrupt()
 	l.ungate()
 	l.end()
@@ -198,20 +200,21 @@ func (l *Loop) end() {
 	}
 }
 
+// gate waits for the right to run JavaScript.
 func (l *Loop) gate() error {
-	if l.cfg.Gate == nil {
-		return nil
+	if l.cfg.Gate != nil {
+		select {
+		case l.cfg.Gate <- struct{}{}:
+		case <-l.ctx.Done():
+			return context.Cause(l.ctx)
+		}
 	}
-	select {
-	case l.cfg.Gate <- struct{}{}:
-		return nil
-	case <-l.ctx.Done():
-		return context.Cause(l.ctx)
-	}
+	l.busySince.Store(int64(time.Since(l.start)) | 1)
+	return nil
 }
 
 func (l *Loop) ungate() {
-	if l.cfg.Gate != nil {
+	if l.busySince.Swap(0) != 0 && l.cfg.Gate != nil {
 		<-l.cfg.Gate
 	}
 }
@@ -247,7 +250,7 @@ func (l *Loop) idle() bool {
 	return len(l.inbox) == 0
 }
 
-// wait sleeps until a timer is due, something is delivered, or ctx ends.
+// wait gives the gate back and sleeps until a timer is due, something is delivered, or ctx ends.
 func (l *Loop) wait(ctx context.Context) {
 	var due <-chan time.Time
 	if len(l.timers) > 0 {
@@ -270,10 +273,9 @@ func (l *Loop) wait(ctx context.Context) {
 	case <-due:
 	case <-ctx.Done():
 	}
-	if l.cfg.Gate != nil {
-		l.cfg.Gate <- struct{}{}
-	}
-	if ctx.Err() != nil {
+	if err := l.gate(); err != nil {
+		l.finish(err)
+	} else if ctx.Err() != nil {
 		l.finish(context.Cause(ctx))
 	}
 }
@@ -290,9 +292,32 @@ func (l *Loop) finish(err error) {
 // Running reports whether a run is under way and not yet over.
 func (l *Loop) Running() bool { return l.running && !l.finished }
 
-// Interrupt stops the JavaScript that runs now and ends the run with cause. JavaScript cannot catch it. Any goroutine may
-// call it while Run is under way.
-func (l *Loop) Interrupt(cause error) { l.rt.Interrupt(cause) }
+// Interrupt stops the JavaScript that runs now and ends the run with cause, which JavaScript cannot catch. Any goroutine may
+// call it at any time: between runs it does nothing, so a late one never spoils the next run.
+func (l *Loop) Interrupt(cause error) {
+	l.liveMu.Lock()
+	defer l.liveMu.Unlock()
+	if l.live && !l.cut {
+		l.cut = true // the first cause counts
+		l.rt.Interrupt(cause)
+	}
+}
+
+func (l *Loop) setLive(live bool) {
+	l.liveMu.Lock()
+	l.live, l.cut = live, false
+	l.liveMu.Unlock()
+}
+
+// Busy is how long JavaScript has been running since the loop last waited; zero when it waits or nothing runs. Any goroutine
+// may call it.
+func (l *Loop) Busy() time.Duration {
+	since := l.busySince.Load()
+	if since == 0 {
+		return 0
+	}
+	return time.Since(l.start) - time.Duration(since)
+}
 
 // do runs one task with its ticks and microtasks.
 func (l *Loop) do(task func() error) {

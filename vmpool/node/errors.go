@@ -51,8 +51,11 @@ func (vm *VM) Rethrow(err error) {
 	}
 	var in *goja.InterruptedError
 	var deep *goja.StackOverflowError
-	if errors.As(err, &in) || errors.As(err, &deep) {
-		panic(err)
+	if errors.As(err, &in) {
+		panic(in)
+	}
+	if errors.As(err, &deep) {
+		panic(deep)
 	}
 	panic(vm.Runtime.NewGoError(err))
 }

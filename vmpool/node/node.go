@@ -149,6 +149,8 @@ type VM struct {
 	Started time.Time
 	// Frames turns the positions of a stack trace into those of the user's sources; nil leaves them.
 	Frames func(stack string) string
+	// Compile compiles a script of the user's with all passes that goja needs and registers its source map (which may be nil).
+	Compile func(name string, source, sourceMap []byte) (*goja.Program, error)
 
 	table  *Table
 	loaded map[string]*goja.Object // module objects by name
@@ -270,6 +272,41 @@ func (vm *VM) Require(name string) goja.Value {
 	ok = true
 	return module.Get("exports")
 }
+
+// UserRequire is the `require` of a server bundle: public built-ins, with or without "node:", and for everything else the
+// module loader where there is one (a built-in named "module" that exports createRequire).
+func (vm *VM) UserRequire() goja.Value {
+	return Shared(vm, userRequireKey{}, func() goja.Value {
+		var load goja.Callable
+		return vm.Runtime.ToValue(func(call goja.FunctionCall) goja.Value {
+			id := call.Argument(0).String()
+			if name := strings.TrimPrefix(id, "node:"); vm.Public(name) {
+				return vm.Require(name)
+			}
+			if load == nil {
+				if !vm.Has("module") {
+					vm.Throw("Error", "MODULE_NOT_FOUND", "Cannot find module '%s'", id)
+				}
+				create, ok := goja.AssertFunction(vm.Require("module").ToObject(vm.Runtime).Get("createRequire"))
+				if !ok {
+					vm.Throw("Error", "MODULE_NOT_FOUND", "Cannot find module '%s'", id)
+				}
+				v, err := create(goja.Undefined(), vm.Runtime.ToValue(strings.TrimSuffix(vm.Host.Dir, "/")+"/"))
+				if err != nil {
+					vm.Rethrow(err)
+				}
+				load, _ = goja.AssertFunction(v)
+			}
+			v, err := load(goja.Undefined(), call.Argument(0))
+			if err != nil {
+				vm.Rethrow(err)
+			}
+			return v
+		})
+	})
+}
+
+type userRequireKey struct{}
 
 // requireFunction is the `require` of built-in scripts, one a VM.
 func (vm *VM) requireFunction() goja.Value {

@@ -1,0 +1,14 @@
+package vmpool
+
+import (
+	"sync"
+
+	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+)
+
+// Builtins is the table of all built-in modules. It is made once a process and immutable.
+var Builtins = sync.OnceValue(func() *node.Table {
+	return node.NewTable(
+	// One line a folder of vmpool/node, in alphabetical order.
+	)
+})

@@ -1,0 +1,126 @@
+package vmpool
+
+import (
+	"runtime"
+	"runtime/metrics"
+	"slices"
+	"sync"
+	"time"
+)
+
+// The watchdog looks at a pool's VMs every few milliseconds while any of them is in use, and interrupts what JavaScript's own
+// interpreter can't notice: a run that does not give its event loop back, and a heap that grows past its limit.
+//
+// Which run fills the heap can't be measured in Go. So when the heap is over the limit after a collection, the run that has been
+// computing longest is ended, and the rest gets a fresh look a tick later: a page that allocates without bound
+// computes without a pause, while the others come and go.
+
+const watchdogTick = 20 * time.Millisecond
+
+type watchdog struct {
+	pool *Pool
+
+	mu      sync.Mutex
+	timer   *time.Timer // fires while a VM is in use
+	armed   bool
+	stopped bool
+	running sync.WaitGroup
+}
+
+// wake makes sure that the watchdog looks. The pool's mu is held.
+func (w *watchdog) wake() {
+	if w.pool.cfg.Limits.Busy < 0 && w.pool.cfg.Limits.Heap < 0 {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.armed || w.stopped {
+		return
+	}
+	w.armed = true
+	if w.timer == nil {
+		w.timer = time.AfterFunc(watchdogTick, w.look) // stop ends it
+		return
+	}
+	w.timer.Reset(watchdogTick)
+}
+
+func (w *watchdog) stop() {
+	w.mu.Lock()
+	w.stopped = true
+	if w.timer != nil {
+		w.timer.Stop()
+	}
+	w.mu.Unlock()
+	w.running.Wait()
+}
+
+// look is one round.
+func (w *watchdog) look() {
+	w.mu.Lock()
+	w.armed = false
+	if w.stopped {
+		w.mu.Unlock()
+		return
+	}
+	w.running.Add(1)
+	w.mu.Unlock()
+	defer w.running.Done()
+
+	busy := w.busy()
+	limits := w.pool.cfg.Limits
+	if limits.Busy > 0 {
+		for _, b := range busy {
+			if b.time > limits.Busy {
+				b.vm.loop.Interrupt(ErrStuck)
+			}
+		}
+	}
+	if limits.Heap > 0 && len(busy) > 0 && heapOver(uint64(limits.Heap)) {
+		w.pool.cfg.Logger.Warn("memory limit reached: ending the run that has computed longest",
+			"limit", limits.Heap, "busy", busy[0].time)
+		busy[0].vm.loop.Interrupt(ErrMemory)
+	}
+	w.pool.mu.Lock()
+	defer w.pool.mu.Unlock()
+	if len(w.pool.inUse) > 0 {
+		w.wake()
+	}
+}
+
+type busyVM struct {
+	vm   *VM
+	time time.Duration
+}
+
+// busy lists the VMs that run JavaScript now, longest first.
+func (w *watchdog) busy() []busyVM {
+	w.pool.mu.Lock()
+	defer w.pool.mu.Unlock()
+	var list []busyVM
+	for vm := range w.pool.inUse {
+		if d := vm.loop.Busy(); d > 0 {
+			list = append(list, busyVM{vm, d})
+		}
+	}
+	slices.SortFunc(list, func(a, b busyVM) int { return int(b.time - a.time) })
+	return list
+}
+
+// heapOver reports whether the process's heap is over limit. What is over may only be garbage, so it collects first; but not
+// at twice the limit, where a string that keeps doubling would be gigabytes larger by the end of a collection.
+func heapOver(limit uint64) bool {
+	now := heapBytes()
+	if now <= limit || now > 2*limit {
+		return now > limit
+	}
+	runtime.GC()
+	return heapBytes() > limit
+}
+
+// heapBytes is what the process's heap holds, garbage not yet collected included.
+func heapBytes() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
