@@ -25,6 +25,8 @@ type watchdog struct {
 	armed   bool
 	stopped bool
 	running sync.WaitGroup
+
+	victim *VM // was told to end because of memory; only look uses it
 }
 
 // wake makes sure that the watchdog looks. The pool's mu is held.
@@ -76,10 +78,8 @@ func (w *watchdog) look() {
 			}
 		}
 	}
-	if limits.Heap > 0 && len(busy) > 0 && heapOver(uint64(limits.Heap)) {
-		w.pool.cfg.Logger.Warn("memory limit reached: ending the run that has computed longest",
-			"limit", limits.Heap, "busy", busy[0].time)
-		busy[0].vm.loop.Interrupt(ErrMemory)
+	if limits.Heap > 0 && len(busy) > 0 {
+		w.fuse(uint64(limits.Heap), busy)
 	}
 	w.pool.mu.Lock()
 	defer w.pool.mu.Unlock()
@@ -107,15 +107,32 @@ func (w *watchdog) busy() []busyVM {
 	return list
 }
 
-// heapOver reports whether the process's heap is over limit. What is over may only be garbage, so it collects first; but not
-// at twice the limit, where a string that keeps doubling would be gigabytes larger by the end of a collection.
-func heapOver(limit uint64) bool {
+// fuse ends the run that has computed longest when the heap is over limit. What is over may only be garbage, so it collects first;
+// but not at twice the limit, where a string that keeps doubling would be gigabytes larger by the end of a collection. While
+// a run that was told to end still unwinds, nobody else is held to account for what it has filled.
+func (w *watchdog) fuse(limit uint64, busy []busyVM) {
 	now := heapBytes()
-	if now <= limit || now > 2*limit {
-		return now > limit
+	if now <= limit {
+		w.victim = nil
+		return
 	}
-	runtime.GC()
-	return heapBytes() > limit
+	if w.victim != nil {
+		if slices.ContainsFunc(busy, func(b busyVM) bool { return b.vm == w.victim }) {
+			return
+		}
+		w.victim = nil
+		now = limit + 1 // its garbage may still be there
+	}
+	if now <= 2*limit {
+		runtime.GC()
+		if now = heapBytes(); now <= limit {
+			return
+		}
+	}
+	w.victim = busy[0].vm
+	w.victim.loop.Interrupt(ErrMemory)
+	w.pool.cfg.Logger.Warn("memory limit reached: ended the run that has computed longest",
+		"heap", now, "limit", limit, "busy", busy[0].time)
 }
 
 // heapBytes is what the process's heap holds, garbage not yet collected included.
