@@ -23,6 +23,7 @@ import (
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/eventloop"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
 )
 
 var update = flag.Bool("update", false, "record golden files by running Node.js")
@@ -112,6 +113,9 @@ func NewVM(t testing.TB, table *node.Table, host *node.Host) *node.VM {
 	t.Helper()
 	rt := goja.New()
 	rt.SetMaxCallStackSize(4000)
+	if err := es.Install(rt, es.Config{}); err != nil {
+		t.Fatal(err)
+	}
 	loop, err := eventloop.New(rt, eventloop.Config{})
 	if err != nil {
 		t.Fatal(err)
