@@ -4,11 +4,15 @@ import (
 	"sync"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
 )
 
 // Builtins is the table of all built-in modules. It is made once a process and immutable.
 var Builtins = sync.OnceValue(func() *node.Table {
 	return node.NewTable(
-	// One line a folder of vmpool/node, in alphabetical order.
+		// One line a folder of vmpool/node, in alphabetical order.
+		nodeerrors.Modules(),
+		nodetimers.Modules(),
 	)
 })

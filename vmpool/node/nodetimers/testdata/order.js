@@ -1,0 +1,62 @@
+// The order of Node's phases and queues.
+const log = [];
+const say = (s) => () => log.push(s);
+
+setTimeout(say('timeout 2 ms'), 2);
+setTimeout(say('timeout 1 ms'), 1);
+setTimeout(say('timeout 0 ms'), 0);
+setImmediate(() => {
+  say('immediate')();
+  process.nextTick(say('tick of immediate'));
+  Promise.resolve().then(say('microtask of immediate'));
+  setImmediate(say('immediate of immediate'));
+});
+setImmediate(say('second immediate'));
+queueMicrotask(say('queueMicrotask'));
+Promise.resolve().then(say('promise')).then(say('promise then'));
+process.nextTick(() => {
+  say('tick')();
+  process.nextTick(say('tick of tick'));
+  Promise.resolve().then(() => {
+    say('promise of tick')();
+    process.nextTick(say('tick of promise of tick'));
+  });
+});
+(async () => {
+  say('async start')();
+  await null;
+  say('after await')();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  say('after 5 ms')();
+})();
+setTimeout(() => {
+  const interval = setInterval(() => {
+    say('interval')();
+    process.nextTick(say('tick of interval'));
+    Promise.resolve().then(say('microtask of interval'));
+    if (log.filter((s) => s === 'interval').length === 3) clearInterval(interval);
+  }, 1);
+}, 20);
+setTimeout(() => {
+  setTimeout(say('timeout in timeout'), 0);
+  setImmediate(say('immediate in timeout'));
+  process.nextTick(say('tick in timeout'));
+}, 60);
+setTimeout(() => {
+  // Two timers that are due in the same pass: the microtasks of the first run before the second.
+  const due = Date.now() + 5;
+  setTimeout(() => {
+    say('first due')();
+    Promise.resolve().then(say('microtask between'));
+    process.nextTick(say('tick between'));
+  }, 1);
+  setTimeout(say('second due'), 1);
+  while (Date.now() < due);
+}, 100);
+say('main')();
+setTimeout(() => {
+  // Whether the first immediates run before or after timers of 1 ms is a race in Node: those are shown apart.
+  const racing = (s) => /^timeout \d/.test(s);
+  console.log(log.filter((s) => !racing(s)).join('\n'));
+  console.log(log.filter(racing).sort().join('\n'));
+}, 200);
