@@ -48,6 +48,7 @@ func Install(rt *goja.Runtime, cfg Config) error {
 		"isDetached":      isDetached(rt),
 		"rewriteRegExp":   rewriteRegExp(rt),
 		"originalPattern": originalPattern(rt),
+		"matchIndices":    matchIndices(rt),
 	} {
 		if err := native.Set(name, f); err != nil {
 			return err

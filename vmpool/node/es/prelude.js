@@ -554,8 +554,20 @@
     const rewritten = native.rewriteRegExp(source, f);
     const target = new.target === undefined ? PatchedRegExp : new.target;
     if (rewritten === undefined) return Reflect.construct(NativeRegExp, [source, f], target);
-    return Reflect.construct(NativeRegExp, [rewritten.source, rewritten.flags], target);
+    const re = Reflect.construct(NativeRegExp, [rewritten.source, rewritten.flags], target);
+    if (f.includes('d')) define(re, 'exec', execWithIndices);
+    return re;
   };
+  const nativeExec = NativeRegExp.prototype.exec;
+  function execWithIndices(string) {
+    const match = nativeExec.call(this, string);
+    if (match === null) return null;
+    const spans = native.matchIndices(protoSource.call(this), this.flags, match.input, match.index);
+    const indices = spans.groups;
+    indices.groups = spans.names;
+    match.indices = indices;
+    return match;
+  }
   Object.defineProperty(PatchedRegExp, 'prototype', { value: NativeRegExp.prototype, writable: false, enumerable: false, configurable: false });
   Object.defineProperty(PatchedRegExp, 'length', { value: 2, configurable: true });
   define(NativeRegExp.prototype, 'constructor', PatchedRegExp);
@@ -573,7 +585,6 @@
   });
   flagGetter('unicodeSets', 'v');
   flagGetter('hasIndices', 'd');
-  const unicodeOf = Object.getOwnPropertyDescriptor(NativeRegExp.prototype, 'unicode').get;
   getter(NativeRegExp.prototype, 'flags', function () {
     if (!isObject(this)) throw new TypeError('RegExp.prototype.flags getter called on non-object ' + String(this));
     let out = '';
@@ -587,7 +598,6 @@
     if (this.sticky) out += 'y';
     return out;
   });
-  void unicodeOf;
   methods(PatchedRegExp, {
     escape(string) {
       if (typeof string !== 'string') throw new TypeError(`${String(string)} is not a string`);
@@ -662,15 +672,18 @@
   });
   const guardConstructor = (name, bytes) => {
     const Native = global[name];
-    const handler = {
-      construct(target, args, newTarget) {
-        if (args.length > 0 && !isObject(args[0]) && Number(args[0]) * bytes > maxBuffer) {
-          throw new RangeError(name === 'ArrayBuffer' ? 'Array buffer allocation failed' : `Invalid typed array length: ${String(args[0])}`);
-        }
-        return Reflect.construct(target, args, newTarget);
-      },
-    };
-    const guarded = new Proxy(Native, handler);
+    const make = { [name]: function (a, b, c) {
+      if (new.target === undefined) throw new TypeError(`Constructor ${name} requires 'new'`);
+      if (typeof a === 'number' && a * bytes > maxBuffer) {
+        throw new RangeError(name === 'ArrayBuffer' ? 'Array buffer allocation failed' : `Invalid typed array length: ${a}`);
+      }
+      const n = arguments.length;
+      return Reflect.construct(Native, n === 1 ? [a] : n === 0 ? [] : n === 2 ? [a, b] : [a, b, c], new.target);
+    } };
+    const guarded = make[name];
+    const keys = Reflect.ownKeys(Native);
+    for (let i = 0; i < keys.length; i++) Object.defineProperty(guarded, keys[i], Object.getOwnPropertyDescriptor(Native, keys[i]));
+    Object.setPrototypeOf(guarded, Object.getPrototypeOf(Native));
     define(Native.prototype, 'constructor', guarded);
     define(global, name, guarded);
   };
