@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
 )
@@ -14,5 +15,6 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		// One line a folder of vmpool/node, in alphabetical order.
 		nodeerrors.Modules(),
 		nodetimers.Modules(),
+		nodebuffer.Modules(),
 	)
 })
