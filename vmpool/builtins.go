@@ -7,6 +7,8 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
 )
 
 // Builtins is the table of all built-in modules. It is made once a process and immutable.
@@ -16,5 +18,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodeerrors.Modules(),
 		nodetimers.Modules(),
 		nodebuffer.Modules(),
+		webevents.Modules(),
+		webperf.Modules(),
 	)
 })
