@@ -6,6 +6,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
@@ -15,9 +16,10 @@ import (
 var Builtins = sync.OnceValue(func() *node.Table {
 	return node.NewTable(
 		// One line a folder of vmpool/node, in alphabetical order.
-		nodeerrors.Modules(),
-		nodetimers.Modules(),
 		nodebuffer.Modules(),
+		nodeerrors.Modules(),
+		nodeprocess.Modules(),
+		nodetimers.Modules(),
 		webevents.Modules(),
 		webperf.Modules(),
 	)

@@ -1,0 +1,77 @@
+package nodeprocess
+
+import (
+	"os"
+	"runtime/metrics"
+
+	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+)
+
+// bindDetails makes what few programs ask for: use of resources, identities.
+func bindDetails(vm *node.VM) goja.Value {
+	rt := vm.Runtime
+	number := func(f func() int) node.Func {
+		return func(goja.FunctionCall) goja.Value { return rt.ToValue(f()) }
+	}
+	o := vm.Object(map[string]node.Func{
+		"memory": func(goja.FunctionCall) goja.Value { return numbers(rt, memory()) },
+		"usage":  func(goja.FunctionCall) goja.Value { return numbers(rt, usage()) },
+		"umask": func(call goja.FunctionCall) goja.Value {
+			mask := -1
+			if !goja.IsUndefined(call.Argument(0)) {
+				mask = int(call.Argument(0).ToInteger())
+			}
+			if mask >= 0 && !vm.Host.AllFiles {
+				vm.NotImplemented("process.umask(mask) without permission for all files")
+			}
+			return rt.ToValue(umask(mask))
+		},
+		"getuid":  number(os.Getuid),
+		"geteuid": number(os.Geteuid),
+		"getgid":  number(os.Getgid),
+		"getegid": number(os.Getegid),
+		"getgroups": func(goja.FunctionCall) goja.Value {
+			groups, err := os.Getgroups()
+			if err != nil {
+				return rt.NewArray()
+			}
+			list := make([]any, len(groups))
+			for i, g := range groups {
+				list[i] = g
+			}
+			return rt.NewArray(list...)
+		},
+	})
+	if err := o.Set("posix", os.Getuid() >= 0); err != nil {
+		panic(err)
+	}
+	return o
+}
+
+func numbers(rt *goja.Runtime, values []int64) goja.Value {
+	list := make([]any, len(values))
+	for i, v := range values {
+		list[i] = v
+	}
+	return rt.NewArray(list...)
+}
+
+// memory returns, in bytes: resident set, heap from the system, heap in use.
+func memory() []int64 {
+	samples := []metrics.Sample{
+		{Name: "/memory/classes/total:bytes"},
+		{Name: "/memory/classes/heap/released:bytes"},
+		{Name: "/memory/classes/heap/objects:bytes"},
+		{Name: "/memory/classes/heap/unused:bytes"},
+		{Name: "/memory/classes/heap/free:bytes"},
+	}
+	metrics.Read(samples)
+	value := func(i int) int64 { return int64(samples[i].Value.Uint64()) }
+	rss := residentSet()
+	if rss == 0 {
+		rss = value(0) - value(1)
+	}
+	return []int64{rss, value(2) + value(3) + value(4), value(2)}
+}
