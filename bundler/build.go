@@ -2,17 +2,245 @@ package bundler
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/evanw/esbuild/pkg/api"
 )
 
-type bundler struct{}
+// Bundler builds one app again and again, keeping between builds what has not changed. Its methods may be called from
+// several goroutines; builds run one after the other.
+type Bundler struct {
+	options Options // checked
+	modules *cssModules
 
-func newBundler(o Options) (*bundler, error) { return &bundler{}, nil }
-
-func (b *bundler) build(ctx context.Context) (*Output, error) {
-	return nil, errors.New("bundler: Build is not there yet")
+	mu     sync.Mutex // held by a running build
+	sides  []*side    // the server's first, when there is one
+	closed bool
 }
 
-func (b *bundler) close() {}
+// New checks options and returns a Bundler. It reads no files and starts no goroutines. An error names the bad option.
+func New(options Options) (*Bundler, error) {
+	options, err := options.check()
+	if err != nil {
+		return nil, err
+	}
+	b := &Bundler{options: options}
+	b.modules = newCSSModules(options.Dir)
+	if options.Server != nil {
+		b.sides = append(b.sides, newSide(b, true))
+	}
+	if len(options.Client) > 0 {
+		b.sides = append(b.sides, newSide(b, false))
+	}
+	return b, nil
+}
 
-func (e *BuildError) Error() string { return e.Problems[0].Message }
+// Close frees what was kept between builds, after a running build has ended. Build fails afterwards. Close may be called twice.
+func (b *Bundler) Close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+	for _, s := range b.sides {
+		s.close()
+	}
+}
+
+// Build builds all sides from the files as they are now. Problems in the app's sources give a *BuildError; when ctx ends
+// first, the error is its cause. The Output is the caller's and does not change with later builds.
+func (b *Bundler) Build(ctx context.Context) (*Output, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return nil, errors.New("bundler: the Bundler is closed")
+	}
+	start := time.Now()
+
+	results := make([]*sideResult, len(b.sides))
+	errs := make([]error, len(b.sides))
+	var wg sync.WaitGroup
+	for i, s := range b.sides {
+		wg.Go(func() { results[i], errs[i] = s.build(ctx) }) // ends by itself, or with ctx
+	}
+	wg.Wait()
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("bundler: %w", context.Cause(ctx))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+
+	list := newProblemList(&b.options)
+	inputs := map[string]bool{}
+	for _, r := range results {
+		list.add(r.result.Errors, r.result.Warnings)
+		maps.Copy(inputs, r.inputs)
+	}
+	for _, name := range []string{"package.json", "tsconfig.json"} {
+		inputs[filepath.Join(b.options.Dir, name)] = true
+	}
+	sorted := slices.Sorted(maps.Keys(inputs))
+	if len(list.problems) > 0 {
+		return nil, &BuildError{Problems: list.problems, Warnings: list.warnings, Inputs: sorted}
+	}
+
+	out := &Output{
+		Entries:  map[string]ClientEntry{},
+		Assets:   map[string]*Asset{},
+		Inputs:   sorted,
+		Warnings: list.warnings,
+	}
+	for i, s := range b.sides {
+		var err error
+		if s.server {
+			out.Server, err = s.serverBundle(results[i], out)
+		} else {
+			err = s.clientFiles(results[i], out)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	out.Duration = time.Since(start)
+	return out, nil
+}
+
+// A side is the build for the server or for the browser. Only one build of a side runs at a time.
+type side struct {
+	*Bundler
+	server   bool
+	plugin   *plugin
+	contexts map[bool]api.BuildContext // by whether the output is an ES module; made when needed
+}
+
+// A sideResult is what a build of a side gave.
+type sideResult struct {
+	result   api.BuildResult
+	esModule bool // the output is an ES module, because of top-level await
+	inputs   map[string]bool
+	meta     metafile
+}
+
+func newSide(b *Bundler, server bool) *side {
+	s := &side{Bundler: b, server: server, contexts: map[bool]api.BuildContext{}}
+	s.plugin = newPlugin(s)
+	return s
+}
+
+func (s *side) close() {
+	for _, c := range s.contexts {
+		c.Dispose()
+	}
+	clear(s.contexts)
+}
+
+func (s *side) build(ctx context.Context) (*sideResult, error) {
+	r := &sideResult{esModule: !s.server}
+	if err := s.rebuild(ctx, r); err != nil {
+		return nil, err
+	}
+	if s.server && needsAsync(r.result.Errors) {
+		r.esModule = true
+		if err := s.rebuild(ctx, r); err != nil {
+			return nil, err
+		}
+	}
+	if r.result.Metafile != "" {
+		if err := json.Unmarshal([]byte(r.result.Metafile), &r.meta); err != nil {
+			return nil, fmt.Errorf("bundler: reading esbuild's metafile: %w", err)
+		}
+	}
+	return r, nil
+}
+
+func (s *side) rebuild(ctx context.Context, r *sideResult) error {
+	c := s.contexts[r.esModule]
+	if c == nil {
+		options := s.clientOptions()
+		if s.server {
+			options = s.serverOptions(r.esModule)
+		}
+		made, err := api.Context(options)
+		if err != nil {
+			return fmt.Errorf("bundler: esbuild refuses its options: %w", err)
+		}
+		s.contexts[r.esModule] = made
+		c = made
+	}
+	stop := context.AfterFunc(ctx, c.Cancel)
+	defer stop()
+	if ctx.Err() == nil {
+		s.plugin.start(r.esModule)
+		r.result = c.Rebuild()
+		var extra []api.OutputFile
+		r.inputs, extra = s.plugin.finish()
+		r.result.OutputFiles = append(r.result.OutputFiles, extra...)
+	}
+	return nil
+}
+
+// commonOptions are esbuild's settings that both sides share. Both write to Dir itself (in memory only), so that the paths in
+// source maps are relative to it.
+func (s *side) commonOptions() api.BuildOptions {
+	o := &s.options
+	minify := o.minifies(s.server)
+	options := api.BuildOptions{
+		AbsWorkingDir:     o.Dir,
+		AbsPaths:          api.MetafileAbsPath,
+		Outdir:            o.Dir,
+		Bundle:            true,
+		Metafile:          true,
+		LogLevel:          api.LogLevelSilent,
+		LogOverride:       logOverride,
+		AllowOverwrite:    true,
+		Charset:           api.CharsetUTF8,
+		JSX:               api.JSXAutomatic,
+		Define:            o.defines(s.server),
+		Loader:            loaders,
+		PublicPath:        o.PublicPath,
+		AssetNames:        "[name]-[hash]",
+		MinifyWhitespace:  minify,
+		MinifyIdentifiers: minify,
+		MinifySyntax:      minify,
+		TreeShaking:       api.TreeShakingTrue,
+		Sourcemap:         api.SourceMapExternal,
+		Plugins:           []api.Plugin{{Name: pluginName, Setup: s.plugin.setup}},
+	}
+	if o.SourceMaps == SourceMapsNone {
+		options.Sourcemap = api.SourceMapNone
+	}
+	return options
+}
+
+// logOverride silences esbuild's warnings about what is meant here.
+var logOverride = map[string]api.LogLevel{
+	"commonjs-variable-in-esm":     api.LogLevelSilent, // the entry that serverOptions makes for top-level await
+	"require-resolve-not-external": api.LogLevelSilent,
+}
+
+// metafile is the part of esbuild's metafile that is used here. Paths are absolute or start with a namespace.
+type metafile struct {
+	Outputs map[string]struct {
+		EntryPoint string
+		CSSBundle  string
+		Exports    []string
+		Imports    []metafileImport
+	}
+	Inputs map[string]struct {
+		Format  string
+		Imports []metafileImport
+	}
+}
+
+type metafileImport struct {
+	Path     string
+	Kind     string
+	External bool
+	Original string
+}

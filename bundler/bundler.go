@@ -3,14 +3,22 @@
 //
 // This file holds what callers see; how it is done is in the other files:
 //
-//	build.go     one build: both sides, merged into an Output
-//	server.go    esbuild's settings for the VM, and the form of the server bundle
-//	client.go    esbuild's settings for the browser, and what becomes of its output
-//	source.go    what happens to a source file before esbuild parses it
-//	prune.go     how server-only exports are taken out of a page before the browser gets it
-//	css.go       CSS modules and style sheets
-//	script.go    single files and module graphs for `ssr run`
-//	manifest.go  a build as a directory, and back
+//	build.go      one build: both sides, merged into an Output
+//	options.go    what options are checked for, and their defaults
+//	server.go     esbuild's settings for the VM, and the form of the server bundle
+//	client.go     esbuild's settings for the browser, and what becomes of its output
+//	env.go        what the code sees as import.meta.env and process.env
+//	resolve.go    what import specifiers mean beyond esbuild's own rules
+//	load.go       what happens to a source file before esbuild parses it
+//	prune.go      how server-only exports are taken out of a page before the browser gets it
+//	cssmodule.go  CSS modules
+//	problem.go    esbuild's messages as problems, with advice
+//	script.go     single files and module graphs for `ssr run`
+//	scan.go       a scanner for esbuild's output, for the few edits that esbuild can't make itself
+//	sourcemap.go  edits of source maps
+//	manifest.go   a build as a directory
+//	open.go       and back
+//	compress.go   compressed forms of assets
 //
 // Both sides are built from the same options with the same rules for names, so that the HTML of the server and the
 // client that hydrates it agree on every URL and every class name.
@@ -127,28 +135,6 @@ const (
 	SourceMapsHidden             // as in production
 	SourceMapsNone               // no maps
 )
-
-// Bundler builds one app again and again, keeping between builds what has not changed. Its methods may be called from
-// several goroutines; builds run one after the other.
-type Bundler struct {
-	*bundler
-}
-
-// New checks options and returns a Bundler. It reads no files and starts no goroutines. An error names the bad option.
-func New(options Options) (*Bundler, error) {
-	b, err := newBundler(options)
-	if err != nil {
-		return nil, err
-	}
-	return &Bundler{b}, nil
-}
-
-// Build builds all sides from the files as they are now. Problems in the app's sources give a *BuildError; when ctx ends
-// first, the error is its cause. The Output is the caller's and does not change with later builds.
-func (b *Bundler) Build(ctx context.Context) (*Output, error) { return b.build(ctx) }
-
-// Close frees what was kept between builds, after a running build has ended. Build fails afterwards. Close may be called twice.
-func (b *Bundler) Close() { b.close() }
 
 // Build builds once; see New and Bundler.Build.
 func Build(ctx context.Context, options Options) (*Output, error) {

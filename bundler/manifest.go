@@ -45,7 +45,9 @@ type ManifestFile struct {
 // Compress fills Encodings of every asset for which it pays: text types over 1 KB that get smaller by at least a tenth. It uses the
 // strongest levels, takes seconds for large builds and several goroutines, and ends with ctx's cause when ctx ends.
 // Assets that have encodings keep them.
-func (o *Output) Compress(ctx context.Context) error { return errors.New("bundler: Compress is not there yet") }
+func (o *Output) Compress(ctx context.Context) error {
+	return errors.New("bundler: Compress is not there yet")
+}
 
 // WriteDir compresses the output and writes it into dir, which is made when it is missing. What an earlier build left there is
 // removed; a folder that holds anything else is refused.

@@ -1,0 +1,57 @@
+package bundler
+
+import (
+	"encoding/json"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// sourceInfo is what esbuild's parser knows about one file.
+type sourceInfo struct {
+	esModule bool     // it has import or export statements, import.meta or top-level await
+	imports  []string // the specifiers of static imports and re-exports, each once, in order
+}
+
+// inspect parses a file without anything that it imports. ok is false when it has syntax errors.
+func inspect(s *source) (info sourceInfo, ok bool) {
+	r := api.Build(api.BuildOptions{
+		Stdin:  &api.StdinOptions{Contents: s.contents, Sourcefile: "file", Loader: s.loader},
+		Bundle: true, Metafile: true, LogLevel: api.LogLevelSilent, Format: api.FormatESModule, Outdir: "/",
+		TsconfigRaw: "{}", Charset: api.CharsetUTF8, JSX: api.JSXPreserve,
+		Plugins: []api.Plugin{externalEverything(nil)},
+	})
+	if len(r.Errors) > 0 {
+		return sourceInfo{}, false
+	}
+	var meta metafile
+	if err := json.Unmarshal([]byte(r.Metafile), &meta); err != nil {
+		return sourceInfo{}, false
+	}
+	seen := map[string]bool{}
+	for _, input := range meta.Inputs {
+		info.esModule = input.Format == "esm"
+		for _, i := range input.Imports {
+			if i.Kind == "import-statement" && !seen[i.Path] {
+				seen[i.Path] = true
+				info.imports = append(info.imports, i.Path)
+			}
+		}
+	}
+	return info, true
+}
+
+// externalEverything leaves all imports alone, those without effects as decided by pure.
+func externalEverything(pure func(specifier string) bool) api.Plugin {
+	return api.Plugin{Name: pluginName, Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: `.*`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+			if args.Kind == api.ResolveEntryPoint {
+				return api.OnResolveResult{}, nil
+			}
+			result := api.OnResolveResult{Path: args.Path, External: true}
+			if pure != nil && pure(args.Path) {
+				result.SideEffects = api.SideEffectsFalse
+			}
+			return result, nil
+		})
+	}}
+}

@@ -1,0 +1,3 @@
+(async function (exports, require, module, __filename, __dirname) {
+BODY
+});

@@ -1,0 +1,3 @@
+(function (exports, require, module, __filename, __dirname) {
+BODY
+});

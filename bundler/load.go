@@ -1,0 +1,186 @@
+package bundler
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// loaders are esbuild's loaders by file extension. .js files may contain JSX, as in most React projects; for a file without it that
+// changes nothing. Images, fonts and media become assets: the import gives their URL. Other unknown files are problems.
+var loaders = map[string]api.Loader{
+	".js": api.LoaderJSX, ".cjs": api.LoaderJSX, ".mjs": api.LoaderJSX,
+
+	".apng": api.LoaderFile, ".avif": api.LoaderFile, ".bmp": api.LoaderFile, ".gif": api.LoaderFile, ".ico": api.LoaderFile,
+	".jfif": api.LoaderFile, ".jpeg": api.LoaderFile, ".jpg": api.LoaderFile, ".jxl": api.LoaderFile, ".png": api.LoaderFile,
+	".svg": api.LoaderFile, ".webp": api.LoaderFile,
+
+	".aac": api.LoaderFile, ".flac": api.LoaderFile, ".m4a": api.LoaderFile, ".mov": api.LoaderFile, ".mp3": api.LoaderFile,
+	".mp4": api.LoaderFile, ".ogg": api.LoaderFile, ".opus": api.LoaderFile, ".vtt": api.LoaderFile, ".wav": api.LoaderFile,
+	".webm": api.LoaderFile,
+
+	".eot": api.LoaderFile, ".otf": api.LoaderFile, ".ttf": api.LoaderFile, ".woff": api.LoaderFile, ".woff2": api.LoaderFile,
+
+	".pdf": api.LoaderFile, ".webmanifest": api.LoaderFile,
+}
+
+// scripts are the loaders of the files that are JavaScript or become it.
+var scripts = map[string]api.Loader{
+	".js": api.LoaderJSX, ".cjs": api.LoaderJSX, ".mjs": api.LoaderJSX, ".jsx": api.LoaderJSX,
+	".ts": api.LoaderTS, ".cts": api.LoaderTS, ".mts": api.LoaderTS, ".tsx": api.LoaderTSX,
+}
+
+// A source is a script on its way to esbuild's parser. Edits keep the lines where they are, so that problems show the user's text.
+type source struct {
+	path     string // absolute
+	contents string
+	loader   api.Loader
+}
+
+// load loads a file. Whatever it returns, the file becomes an input of the build.
+func (p *plugin) load(args api.OnLoadArgs) (api.OnLoadResult, error) {
+	if args.Namespace != "file" {
+		return api.OnLoadResult{}, nil // loaded elsewhere
+	}
+	p.note(args.Path)
+	ext := strings.ToLower(filepath.Ext(args.Path))
+	switch {
+	case args.Suffix == rawSuffix:
+		return p.loadAs(args, api.LoaderText)
+	case args.Suffix == urlSuffix && ext == ".css":
+		return p.loadStyleURL(args)
+	case args.Suffix == urlSuffix:
+		return p.loadAs(args, api.LoaderFile)
+	case ext == ".wasm":
+		return failure("WebAssembly modules can't be imported: the server has no WebAssembly",
+			"in code for the browser, import the URL with \"?url\" and give its response to WebAssembly.instantiateStreaming"), nil
+	case strings.HasSuffix(args.Path, moduleStyleSuffix):
+		return p.loadModuleStyle(args)
+	case ext == ".css" && p.server:
+		return api.OnLoadResult{Contents: new(string), Loader: api.LoaderEmpty}, nil
+	case scripts[ext] != 0:
+		return p.loadScript(args, scripts[ext])
+	}
+	return p.patched(args)
+}
+
+func (p *plugin) loadAs(args api.OnLoadArgs, loader api.Loader) (api.OnLoadResult, error) {
+	contents, err := p.read(args.Path)
+	if err != nil {
+		return api.OnLoadResult{}, nil // esbuild reads again and tells why it can't
+	}
+	return api.OnLoadResult{Contents: &contents, Loader: loader}, nil
+}
+
+// patched applies patches to a file that is not a script.
+func (p *plugin) patched(args api.OnLoadArgs) (api.OnLoadResult, error) {
+	slashed := filepath.ToSlash(args.Path)
+	for _, edit := range p.patches {
+		if edit.pattern.MatchString(slashed) {
+			contents, err := p.read(args.Path)
+			if err != nil {
+				return api.OnLoadResult{}, nil
+			}
+			if f := p.patch(args.Path, &contents); f != nil {
+				return *f, nil
+			}
+			return api.OnLoadResult{Contents: &contents, Loader: api.LoaderDefault}, nil
+		}
+	}
+	return api.OnLoadResult{}, nil
+}
+
+func (p *plugin) patch(path string, contents *string) *api.OnLoadResult {
+	slashed := filepath.ToSlash(path)
+	for _, edit := range p.patches {
+		if !edit.pattern.MatchString(slashed) {
+			continue
+		}
+		if !strings.Contains(*contents, edit.Old) {
+			f := failure(fmt.Sprintf("a patch does not fit %s: the file has no %q", relative(p.options.Dir, path), edit.Old),
+				"the package was probably updated; the patch has to follow it")
+			return &f
+		}
+		*contents = strings.ReplaceAll(*contents, edit.Old, edit.New)
+	}
+	return nil
+}
+
+func (p *plugin) loadScript(args api.OnLoadArgs, loader api.Loader) (api.OnLoadResult, error) {
+	contents, err := p.read(args.Path)
+	if err != nil {
+		return api.OnLoadResult{}, nil // esbuild reads again and tells why it can't
+	}
+	if f := p.patch(args.Path, &contents); f != nil {
+		return *f, nil
+	}
+	source := source{path: args.Path, contents: contents, loader: loader}
+	if names := p.options.ServerExports[args.Path]; len(names) > 0 && !p.server {
+		p.prune(&source, names)
+	}
+	p.addMeta(&source)
+	return api.OnLoadResult{Contents: &source.contents, Loader: source.loader}, nil
+}
+
+func failure(message, note string) api.OnLoadResult {
+	return api.OnLoadResult{Errors: []api.Message{{Text: message, Notes: []api.Note{{Text: note}}}}}
+}
+
+// metaName is what import.meta becomes on the server. It is bound by an import of a module that holds the values for the file that
+// imports it. An import can stand at the end of a file and still comes first, so no position in the file changes.
+const metaName = "__ssr_import_meta"
+
+// addMeta gives a file of the server bundle its own import.meta.url, dirname and filename, and its own __dirname and __filename.
+//
+// esbuild's Define is one for all files: it replaces the expressions by metaName and its properties, and an ES module gets an import of that
+// name here. A CommonJS module can't import; in it __dirname and __filename are replaced by strings before esbuild sees it.
+// That moves columns, but such files are dependencies.
+func (p *plugin) addMeta(s *source) {
+	if !p.server || !strings.Contains(s.contents, "import.meta") &&
+		!strings.Contains(s.contents, "__dirname") && !strings.Contains(s.contents, "__filename") {
+		return
+	}
+	info, ok := inspect(s)
+	switch {
+	case !ok: // it has syntax errors, which the build will report
+	case info.esModule:
+		s.contents += fmt.Sprintf("\nimport * as %s from %s;", metaName, literal(metaNamespace+":"+s.path))
+	default:
+		r := api.Transform(s.contents, api.TransformOptions{
+			Loader: s.loader, Sourcefile: s.path, Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude,
+			Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
+			Define: map[string]string{"__dirname": literal(filepath.Dir(s.path)), "__filename": literal(s.path)},
+		})
+		if len(r.Errors) == 0 {
+			s.contents, s.loader = string(r.Code), api.LoaderJS
+		}
+	}
+}
+
+func (p *plugin) loadMeta(args api.OnLoadArgs) (api.OnLoadResult, error) {
+	contents := fmt.Sprintf("export const url = %s, filename = %s, dirname = %s, env = %s;\n",
+		literal(fileURL(args.Path)), literal(args.Path), literal(filepath.Dir(args.Path)), literal(p.options.metaEnv(true)))
+	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS}, nil
+}
+
+// fileURL returns the file: URL of an absolute path, as Node's url.pathToFileURL does.
+func fileURL(path string) string {
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // C:/…
+	}
+	return (&url.URL{Scheme: "file", Path: slashed}).String()
+}
+
+// relative returns a path relative to dir with slashes, or as it is when it lies elsewhere.
+func relative(dir, path string) string {
+	r, err := filepath.Rel(dir, path)
+	if err != nil || r == ".." || strings.HasPrefix(r, ".."+string(os.PathSeparator)) {
+		return filepath.ToSlash(path)
+	}
+	return filepath.ToSlash(r)
+}

@@ -1,0 +1,4 @@
+package bundler
+
+// prune
+func (p *plugin) prune(s *source, names []string) {}

@@ -1,0 +1,117 @@
+package bundler
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// The server bundle is one CommonJS file in a function, which goja compiles once and every VM calls. What goja runs stays as written,
+// because lowering costs time and now and then changes meaning; what it lacks is listed in vmSupported.
+//
+// esbuild refuses top-level await in CommonJS. When a module uses it, the bundle is made as an ES module instead, which can't have imports
+// (see externalModule) and whose entry is a module of ours that assigns the app's exports, so that nothing but statements
+// is left, and these go into an async function. The synchronous form stays the rule: a VM is ready as soon as the call returns.
+
+// vmTarget and vmSupported say what goja can run.
+const vmTarget = api.ES2022
+
+var vmSupported = map[string]bool{
+	"async-generator":           false,
+	"for-await":                 false,
+	"class-private-brand-check": false, // goja fails to compile `#x in o && y`
+	"dynamic-import":            false,
+	"import-meta":               false,
+	"hashbang":                  false,
+	"using":                     false,
+	"decorators":                false,
+}
+
+// vmConditions are the package.json conditions beyond those that esbuild's Node platform sets ("node", "import" or "require", "default"):
+// Node 20.19 and later match this one too. Not "module", which esbuild would set and Node doesn't know, and never
+// "react-server", which selects a React without hooks.
+var vmConditions = []string{"module-sync"}
+
+const serverFile = "ssr.server.js"
+
+func (s *side) serverOptions(esModule bool) api.BuildOptions {
+	options := s.commonOptions()
+	options.Platform = api.PlatformNode
+	options.Target = vmTarget
+	options.Supported = vmSupported
+	options.Conditions = vmConditions
+	options.LegalComments = api.LegalCommentsNone
+	options.SourcesContent = api.SourcesContentExclude
+	options.EntryNames = strings.TrimSuffix(serverFile, ".js")
+
+	entry := s.options.Server.Path
+	if s.options.Server.Contents != "" {
+		entry = entryNamespace + ":" + s.options.Server.Name
+	}
+	options.Format = api.FormatCommonJS
+	if esModule {
+		options.Format = api.FormatESModule
+		entry = asyncNamespace + ":" + entry
+	}
+	options.EntryPoints = []string{entry}
+	return options
+}
+
+// loadAsync makes the entry of a bundle with top-level await.
+func (p *plugin) loadAsync(args api.OnLoadArgs) (api.OnLoadResult, error) {
+	contents := fmt.Sprintf("import * as entry from %s;\nmodule.exports = entry;\n", literal(args.Path))
+	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, ResolveDir: p.options.Dir}, nil
+}
+
+// needsAsync reports whether a CommonJS build failed over top-level await.
+func needsAsync(messages []api.Message) bool {
+	for _, m := range messages {
+		if strings.HasPrefix(m.Text, "Top-level await is currently not supported") {
+			return true
+		}
+	}
+	return false
+}
+
+//go:embed js/sync.js
+var syncWrapper string
+
+//go:embed js/async.js
+var asyncWrapper string
+
+func (s *side) serverBundle(r *sideResult, out *Output) (*ServerBundle, error) {
+	bundle := &ServerBundle{Async: r.esModule}
+	var code, sourceMap []byte
+	for _, f := range r.result.OutputFiles {
+		switch filepath.Base(f.Path) {
+		case serverFile:
+			code = f.Contents
+		case serverFile + ".map":
+			sourceMap = f.Contents
+		default:
+			s.addAsset(out, f)
+		}
+	}
+	if code == nil {
+		return nil, errors.New("bundler: esbuild gave no server bundle")
+	}
+	wrapper := syncWrapper
+	if r.esModule {
+		wrapper = asyncWrapper
+	}
+	bundle.Code, bundle.SourceMap = wrap(wrapper, code, sourceMap)
+	return bundle, nil
+}
+
+// wrap puts code into a wrapper in place of its line "BODY", after the edits that the VM needs.
+func wrap(wrapper string, code, sourceMap []byte) (wrapped, wrappedMap []byte) {
+	code, sourceMap = adaptFields(code, sourceMap)
+	head, foot, _ := strings.Cut(wrapper, "BODY\n")
+	wrapped = append([]byte(head), code...)
+	wrapped = append(wrapped, foot...)
+	return wrapped, shiftLines(sourceMap, strings.Count(head, "\n"))
+}
