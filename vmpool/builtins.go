@@ -8,6 +8,8 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/webencoding"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
 )
@@ -20,6 +22,8 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodeerrors.Modules(),
 		nodeprocess.Modules(),
 		nodetimers.Modules(),
+		nodeutil.Modules(),
+		webencoding.Modules(),
 		webevents.Modules(),
 		webperf.Modules(),
 	)

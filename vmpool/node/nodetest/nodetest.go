@@ -1,5 +1,5 @@
-// Package nodetest is the test kit for built-in modules: it runs scripts on a VM that has nothing but an event loop and a table of
-// modules, and compares what they print with what Node.js printed.
+// Package nodetest is the test kit for built-in modules: it runs scripts on a VM that has nothing but the language, an event loop
+// and a table of modules, and compares what they print with what Node.js printed.
 //
 // A script is an ordinary CommonJS file that also runs under `node file`: it requires the built-ins ("node:events" or "events")
 // and relative .js and .json files, and prints through console.log. Its golden file has the same name with the extension .out;
@@ -85,7 +85,7 @@ func Run(t *testing.T, table *node.Table, dir string, setup ...func(*node.VM) er
 			if err := Exec(t, table, host, script, string(source), setup...); err != nil {
 				t.Errorf("the script failed: %s", explain(err))
 			}
-			if diff := cmp.Diff(string(want), out.String()); diff != "" {
+			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(out.String(), "\n")); diff != "" {
 				t.Errorf("output differs from Node's (-node +here):\n%s", diff)
 			}
 		})
@@ -113,6 +113,9 @@ func NewVM(t testing.TB, table *node.Table, host *node.Host) *node.VM {
 	t.Helper()
 	rt := goja.New()
 	rt.SetMaxCallStackSize(4000)
+	if err := es.Install(rt, es.Config{}); err != nil {
+		t.Fatal(err)
+	}
 	if err := es.Install(rt, es.Config{}); err != nil {
 		t.Fatal(err)
 	}
