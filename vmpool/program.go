@@ -36,6 +36,8 @@ type CompileOptions struct {
 	SourceMap []byte
 	// Strict compiles the script as strict code.
 	Strict bool
+	// Before and After are put around the source, on its first and last lines; positions stay those of the source.
+	Before, After string
 	// Rewrite are passes over the syntax tree that run, in order, after the ones that every script gets.
 	Rewrite []func(*ast.Program) error
 }
@@ -50,7 +52,7 @@ func Compile(name string, source []byte, opts CompileOptions) (p *Program, err e
 			p, err = nil, fmt.Errorf("compiling %s: %v", name, x)
 		}
 	}()
-	tree, err := goja.Parse(name, string(source), parser.WithDisableSourceMaps)
+	tree, err := goja.Parse(name, opts.Before+string(source)+opts.After, parser.WithDisableSourceMaps)
 	if err != nil {
 		return nil, fmt.Errorf("compiling %s: %w", name, err)
 	}
@@ -66,7 +68,7 @@ func Compile(name string, source []byte, opts CompileOptions) (p *Program, err e
 	if err != nil {
 		return nil, fmt.Errorf("compiling %s: %w", name, err)
 	}
-	return &Program{name: name, program: program, maps: newSourceMap(opts.SourceMap)}, nil
+	return &Program{name: name, program: program, maps: newSourceMap(opts.SourceMap, len(opts.Before))}, nil
 }
 
 // Name is the name that Compile was given.

@@ -34,14 +34,18 @@ func (f Frame) String() string {
 
 // sourceMap is a source map, parsed when it is first needed.
 type sourceMap struct {
-	load func() *sourcemap.Consumer
+	load  func() *sourcemap.Consumer
+	shift int // columns of the first line that are not the source's
 }
 
-func newSourceMap(text []byte) *sourceMap {
-	if len(text) == 0 {
+func newSourceMap(text []byte, shift int) *sourceMap {
+	if len(text) == 0 && shift == 0 {
 		return nil
 	}
-	return &sourceMap{sync.OnceValue(func() *sourcemap.Consumer {
+	return &sourceMap{shift: shift, load: sync.OnceValue(func() *sourcemap.Consumer {
+		if len(text) == 0 {
+			return nil
+		}
 		c, err := sourcemap.Parse("", text)
 		if err != nil {
 			return nil
@@ -53,6 +57,9 @@ func newSourceMap(text []byte) *sourceMap {
 func (m *sourceMap) source(f Frame) Frame {
 	if m == nil {
 		return f
+	}
+	if f.Line == 1 && f.Column > m.shift {
+		f.Column -= m.shift
 	}
 	c := m.load()
 	if c == nil {

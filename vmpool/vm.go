@@ -142,8 +142,8 @@ func (vm *VM) Load(p *Program) (goja.Value, error) {
 }
 
 // compile serves the module loader: a script compiled for this VM, with its source map registered.
-func (vm *VM) compile(name string, source, sourceMap []byte) (*goja.Program, error) {
-	p, err := Compile(name, source, CompileOptions{SourceMap: sourceMap})
+func (vm *VM) compile(name string, source, sourceMap []byte, before, after string) (*goja.Program, error) {
+	p, err := Compile(name, source, CompileOptions{SourceMap: sourceMap, Before: before, After: after})
 	if err != nil {
 		return nil, err
 	}
@@ -194,6 +194,20 @@ func (vm *VM) Evaluate(ctx context.Context, p *Program) (*goja.Object, error) {
 		return nil, fmt.Errorf("%s never finished: a top-level await waits for something that never happens", p.name)
 	}
 	return exports, nil
+}
+
+// Callable is v as a function; a nil `this` is undefined.
+func (vm *VM) Callable(v goja.Value) (call func(this goja.Value, args ...goja.Value) (goja.Value, error), ok bool) {
+	f, ok := goja.AssertFunction(v)
+	if !ok {
+		return nil, false
+	}
+	return func(this goja.Value, args ...goja.Value) (goja.Value, error) {
+		if this == nil {
+			this = goja.Undefined()
+		}
+		return f(this, args...)
+	}, true
 }
 
 // Then calls one of the functions, on the loop, when promise is settled. The promise counts as handled.

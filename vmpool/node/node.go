@@ -120,7 +120,9 @@ type Host struct {
 }
 
 // Transform compiles one script of any kind (TypeScript, JSX, an ES module) to a CommonJS function body that goja can run.
-type Transform func(filename string, source []byte) (Transformed, error)
+// esm says that a file whose extension leaves it open is an ES module (its package.json has "type": "module"). A source that
+// does not parse gives a *SyntaxError.
+type Transform func(filename string, source []byte, esm bool) (Transformed, error)
 
 // Transformed is the result of a Transform.
 type Transformed struct {
@@ -132,6 +134,23 @@ type Transformed struct {
 	ESM bool
 	// Async says that the code uses top-level await and is to be wrapped in an async function.
 	Async bool
+	// Imports are the specifiers of an ES module's static imports and re-exports, in order.
+	Imports []string
+}
+
+// SyntaxError is the error of a source that does not parse.
+type SyntaxError struct {
+	Message  string
+	File     string
+	Line     int // from 1; 0: not known
+	Column   int // from 1
+	Length   int
+	LineText string
+}
+
+// Error says where and what.
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
 }
 
 // ExitError is the error of a run that process.exit ended.
@@ -150,7 +169,8 @@ type VM struct {
 	// Frames turns the positions of a stack trace into those of the user's sources; nil leaves them.
 	Frames func(stack string) string
 	// Compile compiles a script of the user's with all passes that goja needs and registers its source map (which may be nil).
-	Compile func(name string, source, sourceMap []byte) (*goja.Program, error)
+	// before and after are put around source (the head and the end of a function); positions stay those of source.
+	Compile func(name string, source, sourceMap []byte, before, after string) (*goja.Program, error)
 
 	table  *Table
 	loaded map[string]*goja.Object // module objects by name
