@@ -16,8 +16,10 @@ import (
 func bindStdio(vm *node.VM) goja.Value {
 	s := &stdin{vm: vm}
 	return vm.Object(map[string]node.Func{
-		"write":   write(vm),
-		"isTTY":   func(call goja.FunctionCall) goja.Value { return vm.Runtime.ToValue(isTTY(vm, call.Argument(0).ToInteger())) },
+		"write": write(vm),
+		"isTTY": func(call goja.FunctionCall) goja.Value {
+			return vm.Runtime.ToValue(isTTY(vm, call.Argument(0).ToInteger()))
+		},
 		"size":    size(vm),
 		"read":    s.read,
 		"setRef":  s.setRef,

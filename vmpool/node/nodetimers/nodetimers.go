@@ -34,12 +34,12 @@ func Modules() []node.Module {
 
 // queue is the Go side of internal/timers in one VM.
 type queue struct {
-	vm            *node.VM
-	runTimeout    goja.Callable
-	runImmediate  goja.Callable
-	known         map[int64]goja.Value // Timeouts whose number was asked for, by that number
-	knownIn       context.Context      // the run that known belongs to
-	lastID        int64
+	vm           *node.VM
+	runTimeout   goja.Callable
+	runImmediate goja.Callable
+	known        map[int64]goja.Value // Timeouts whose number was asked for, by that number
+	knownIn      context.Context      // the run that known belongs to
+	lastID       int64
 }
 
 func bind(vm *node.VM) goja.Value {
