@@ -145,7 +145,11 @@ func (s *side) build(ctx context.Context) (*sideResult, error) {
 	if err := s.rebuild(ctx, r); err != nil {
 		return nil, err
 	}
-	if s.server && needsAsync(r.result.Errors) {
+	var awaiting map[string]bool
+	if s.server {
+		awaiting = s.awaiting(r.result.Errors)
+	}
+	if len(awaiting) > 0 {
 		r.esModule = true
 		if err := s.rebuild(ctx, r); err != nil {
 			return nil, err
@@ -155,6 +159,9 @@ func (s *side) build(ctx context.Context) (*sideResult, error) {
 		if err := json.Unmarshal([]byte(r.result.Metafile), &r.meta); err != nil {
 			return nil, fmt.Errorf("bundler: reading esbuild's metafile: %w", err)
 		}
+	}
+	if len(awaiting) > 0 {
+		s.forbidRequires(r, awaiting)
 	}
 	return r, nil
 }

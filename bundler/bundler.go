@@ -6,6 +6,7 @@
 //	build.go      one build: both sides, merged into an Output
 //	options.go    what options are checked for, and their defaults
 //	server.go     esbuild's settings for the VM, and the form of the server bundle
+//	async.go      the form of the server bundle when a module uses top-level await
 //	client.go     esbuild's settings for the browser, and what becomes of its output
 //	env.go        what the code sees as import.meta.env and process.env
 //	resolve.go    what import specifiers mean beyond esbuild's own rules

@@ -111,6 +111,9 @@ func (l *problemList) problem(text string, at *api.Location) Problem {
 	}
 	file, source := l.source(at)
 	p.File, p.Line, p.Suggestion = file, at.Line, at.Suggestion
+	if at.Line == 0 {
+		return p
+	}
 	p.Column = utf16Len([]byte(at.LineText[:min(at.Column, len(at.LineText))])) + 1
 	p.Length = utf16Len([]byte(at.LineText[min(at.Column, len(at.LineText)):min(at.Column+at.Length, len(at.LineText))]))
 	p.LineText = at.LineText

@@ -1,9 +1,9 @@
 package bundler
 
 import (
+	"bytes"
 	_ "embed"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -12,10 +12,6 @@ import (
 
 // The server bundle is one CommonJS file in a function, which goja compiles once and every VM calls. What goja runs stays as written,
 // because lowering costs time and now and then changes meaning; what it lacks is listed in vmSupported.
-//
-// esbuild refuses top-level await in CommonJS. When a module uses it, the bundle is made as an ES module instead, which can't have imports
-// (see externalModule) and whose entry is a module of ours that assigns the app's exports, so that nothing but statements
-// is left, and these go into an async function. The synchronous form stays the rule: a VM is ready as soon as the call returns.
 
 // vmTarget and vmSupported say what goja can run.
 const vmTarget = api.ES2022
@@ -61,22 +57,6 @@ func (s *side) serverOptions(esModule bool) api.BuildOptions {
 	return options
 }
 
-// loadAsync makes the entry of a bundle with top-level await.
-func (p *plugin) loadAsync(args api.OnLoadArgs) (api.OnLoadResult, error) {
-	contents := fmt.Sprintf("import * as entry from %s;\nmodule.exports = entry;\n", literal(args.Path))
-	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, ResolveDir: p.options.Dir}, nil
-}
-
-// needsAsync reports whether a CommonJS build failed over top-level await.
-func needsAsync(messages []api.Message) bool {
-	for _, m := range messages {
-		if strings.HasPrefix(m.Text, "Top-level await is currently not supported") {
-			return true
-		}
-	}
-	return false
-}
-
 //go:embed js/sync.js
 var syncWrapper string
 
@@ -109,6 +89,9 @@ func (s *side) serverBundle(r *sideResult, out *Output) (*ServerBundle, error) {
 
 // wrap puts code into a wrapper in place of its line "BODY", after the edits that the VM needs.
 func wrap(wrapper string, code, sourceMap []byte) (wrapped, wrappedMap []byte) {
+	if bytes.HasPrefix(code, []byte("#!")) { // esbuild keeps it
+		code = code[bytes.IndexByte(code, '\n'):]
+	}
 	code, sourceMap = adaptFields(code, sourceMap)
 	head, foot, _ := strings.Cut(wrapper, "BODY\n")
 	wrapped = append([]byte(head), code...)
