@@ -74,7 +74,7 @@ func (w *watchdog) look() {
 	if limits.Busy > 0 {
 		for _, b := range busy {
 			if b.time > limits.Busy {
-				b.vm.loop.Interrupt(ErrStuck)
+				b.vm.loop.InterruptRun(b.run, ErrStuck)
 			}
 		}
 	}
@@ -90,6 +90,7 @@ func (w *watchdog) look() {
 
 type busyVM struct {
 	vm   *VM
+	run  uint64
 	time time.Duration
 }
 
@@ -99,8 +100,8 @@ func (w *watchdog) busy() []busyVM {
 	defer w.pool.mu.Unlock()
 	var list []busyVM
 	for vm := range w.pool.inUse {
-		if d := vm.loop.Busy(); d > 0 {
-			list = append(list, busyVM{vm, d})
+		if run, d := vm.loop.Busy(); d > 0 {
+			list = append(list, busyVM{vm, run, d})
 		}
 	}
 	slices.SortFunc(list, func(a, b busyVM) int { return int(b.time - a.time) })
@@ -130,7 +131,7 @@ func (w *watchdog) fuse(limit uint64, busy []busyVM) {
 		}
 	}
 	w.victim = busy[0].vm
-	w.victim.loop.Interrupt(ErrMemory)
+	w.victim.loop.InterruptRun(busy[0].run, ErrMemory)
 	w.pool.cfg.Logger.Warn("memory limit reached: ended the run that has computed longest",
 		"heap", now, "limit", limit, "busy", busy[0].time)
 }

@@ -107,6 +107,7 @@ type Loop struct {
 	liveMu    sync.Mutex
 	live      bool         // Interrupt reaches the runtime
 	cut       bool         // and has done so in this run
+	run       uint64       // counts the runs
 	busySince atomic.Int64 // since start, odd; 0: waiting
 
 	mu    sync.Mutex
@@ -164,14 +165,20 @@ func (l *Loop) Run(ctx context.Context, main func() error) error {
 		return err
 	}
 	l.setLive(true)
-	stop := context.AfterFunc(ctx, func() { l.Interrupt(context.Cause(ctx)) })
+	fired := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		l.Interrupt(context.Cause(ctx))
+		close(fired)
+	})
 	if ctx.Err() != nil { // AfterFunc runs in its own goroutine: do not start what is over
 		l.finish(context.Cause(ctx))
 	} else {
 		l.do(main)
 		l.spin(ctx)
 	}
-	stop()
+	if !stop() {
+		<-fired // a late one would hit the next run
+	}
 	l.setLive(false)
 	l.rt.ClearInterrupt()
 	l.ungate()
@@ -293,11 +300,16 @@ func (l *Loop) finish(err error) {
 func (l *Loop) Running() bool { return l.running && !l.finished }
 
 // Interrupt stops the JavaScript that runs now and ends the run with cause, which JavaScript cannot catch. Any goroutine may
-// call it at any time: between runs it does nothing, so a late one never spoils the next run.
-func (l *Loop) Interrupt(cause error) {
+// call it at any time: between runs it does nothing. The caller sees to it that it means this run and not the next; InterruptRun does so itself.
+func (l *Loop) Interrupt(cause error) { l.interrupt(nil, cause) }
+
+// InterruptRun is Interrupt for the run that Busy named; it does nothing when another has begun since.
+func (l *Loop) InterruptRun(run uint64, cause error) { l.interrupt(&run, cause) }
+
+func (l *Loop) interrupt(run *uint64, cause error) {
 	l.liveMu.Lock()
 	defer l.liveMu.Unlock()
-	if l.live && !l.cut {
+	if l.live && !l.cut && (run == nil || *run == l.run) {
 		l.cut = true // the first cause counts
 		l.rt.Interrupt(cause)
 	}
@@ -306,17 +318,22 @@ func (l *Loop) Interrupt(cause error) {
 func (l *Loop) setLive(live bool) {
 	l.liveMu.Lock()
 	l.live, l.cut = live, false
+	if live {
+		l.run++
+	}
 	l.liveMu.Unlock()
 }
 
-// Busy is how long JavaScript has been running since the loop last waited; zero when it waits or nothing runs. Any goroutine
-// may call it.
-func (l *Loop) Busy() time.Duration {
+// Busy is how long JavaScript has been running since the loop last waited, and in which run; zero when it waits or nothing
+// runs. Any goroutine may call it.
+func (l *Loop) Busy() (run uint64, d time.Duration) {
+	l.liveMu.Lock()
+	defer l.liveMu.Unlock()
 	since := l.busySince.Load()
-	if since == 0 {
-		return 0
+	if since == 0 || !l.live {
+		return 0, 0
 	}
-	return time.Since(l.start) - time.Duration(since)
+	return l.run, time.Since(l.start) - time.Duration(since)
 }
 
 // do runs one task with its ticks and microtasks.
