@@ -1,0 +1,6 @@
+//go:build race
+
+package e2e_test
+
+// raceEnabled says whether the tests run under the race detector.
+const raceEnabled = true
