@@ -1,0 +1,24 @@
+package node
+
+import (
+	"github.com/dop251/goja"
+)
+
+type uint8ArrayKey struct{}
+
+// Uint8Array returns a Uint8Array that aliases b.
+func (vm *VM) Uint8Array(b []byte) *goja.Object {
+	construct := Shared(vm, uint8ArrayKey{}, func() goja.Constructor {
+		class := vm.Runtime.GlobalObject().Get("Uint8Array").ToObject(vm.Runtime)
+		if guarded, ok := class.Export().(goja.Proxy); ok { // the size guard of package es, which b has no need of
+			class = guarded.Target()
+		}
+		construct, _ := goja.AssertConstructor(class)
+		return construct
+	})
+	o, err := construct(nil, vm.Runtime.ToValue(vm.Runtime.NewArrayBuffer(b)))
+	if err != nil {
+		vm.Rethrow(err)
+	}
+	return o
+}
