@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -88,79 +89,111 @@ func (c *cssModules) compile(path string) *cssModule {
 	original := map[string]string{} // paths by unique name
 	var mu sync.Mutex               // guards m.sources and original: esbuild calls plugins from several goroutines
 
-	options := func(others func(api.OnLoadArgs) (api.OnLoadResult, error)) api.BuildOptions {
-		return api.BuildOptions{
-			AbsWorkingDir: c.dir, Outdir: c.dir, Bundle: true, Metafile: true, Format: api.FormatESModule, Platform: api.PlatformBrowser,
-			Target: api.ESNext, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent, TsconfigRaw: "{}",
-			Sourcemap: api.SourceMapExternal, SourcesContent: api.SourcesContentInclude,
-			Plugins: []api.Plugin{{Name: pluginName, Setup: func(build api.PluginBuild) {
-				build.OnResolve(api.OnResolveOptions{Filter: `.*`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-					return c.resolve(build, args, path)
-				})
-				build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: composedNamespace}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
-					file := args.PluginData.(string)
-					mu.Lock()
-					original[args.Path] = file
-					mu.Unlock()
-					if file != path && others != nil {
-						return others(args)
-					}
-					b, err := os.ReadFile(file)
-					if err != nil {
-						return api.OnLoadResult{}, err
-					}
-					contents := string(b)
-					mu.Lock()
-					m.sources[file] = contents
-					mu.Unlock()
-					return api.OnLoadResult{Contents: &contents, Loader: api.LoaderLocalCSS, ResolveDir: filepath.Dir(file)}, nil
-				})
-			}}},
-		}
-	}
-
-	// The names, with those of the modules that this one composes from.
-	names := options(nil)
 	specifier := literal(path)
-	names.Stdin = &api.StdinOptions{Contents: "export * from " + specifier + ";\nexport { default } from " + specifier + ";\n", ResolveDir: c.dir}
-	r := api.Build(names)
+	r := api.Build(api.BuildOptions{
+		Stdin:         &api.StdinOptions{Contents: "import names from " + specifier + ";\nexport default names;\n", ResolveDir: c.dir},
+		AbsWorkingDir: c.dir, Outdir: c.dir, Bundle: true, Metafile: true, Format: api.FormatESModule, Platform: api.PlatformBrowser,
+		Target: api.ESNext, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent, TsconfigRaw: "{}", Sourcemap: api.SourceMapExternal,
+		Plugins: []api.Plugin{{Name: pluginName, Setup: func(build api.PluginBuild) {
+			build.OnResolve(api.OnResolveOptions{Filter: `.*`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+				return c.resolve(build, args, path)
+			})
+			build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: composedNamespace}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+				file := args.PluginData.(string)
+				b, err := os.ReadFile(file)
+				if err != nil {
+					return api.OnLoadResult{}, err
+				}
+				contents := string(b)
+				mu.Lock()
+				defer mu.Unlock()
+				m.sources[file], original[args.Path] = contents, file
+				return api.OnLoadResult{Contents: &contents, Loader: api.LoaderLocalCSS, ResolveDir: filepath.Dir(file)}, nil
+			})
+		}}},
+	})
 	m.errors = c.restore(r.Errors, original)
 	m.warnings = c.restore(r.Warnings, original)
 	if len(m.errors) > 0 {
 		return m
 	}
-	for _, f := range r.OutputFiles {
-		if strings.HasSuffix(f.Path, ".js") {
-			m.js = string(f.Contents)
-		}
-	}
-	var meta metafile
-	if err := json.Unmarshal([]byte(r.Metafile), &meta); err == nil {
-		for _, im := range meta.Inputs[composedNamespace+":"+c.uniqueName(path)].Imports {
-			if file := original[strings.TrimPrefix(im.Path, composedNamespace+":")]; im.Kind == "composes-from" && file != "" && !slices.Contains(m.composes, file) {
-				m.composes = append(m.composes, file)
-			}
-		}
-	}
 
-	// The style sheet of this module alone.
-	empty := ""
-	own := options(func(api.OnLoadArgs) (api.OnLoadResult, error) {
-		return api.OnLoadResult{Contents: &empty, Loader: api.LoaderLocalCSS}, nil
-	})
-	own.EntryPoints = []string{path}
-	own.EntryNames = "style"
+	var css string
 	var sourceMap []byte
-	for _, f := range api.Build(own).OutputFiles {
+	for _, f := range r.OutputFiles {
 		switch {
+		case strings.HasSuffix(f.Path, ".js"):
+			m.js = namesModule(f.Contents)
 		case strings.HasSuffix(f.Path, ".css"):
-			m.css = string(f.Contents)
+			css = string(f.Contents)
 		case strings.HasSuffix(f.Path, ".css.map"):
 			sourceMap = f.Contents
 		}
 	}
-	m.css += c.inlineMap(sourceMap, path)
+	own := composedNamespace + ":" + c.uniqueName(path)
+	var meta metafile
+	if err := json.Unmarshal([]byte(r.Metafile), &meta); err == nil {
+		for _, im := range meta.Inputs[own].Imports {
+			file := original[strings.TrimPrefix(im.Path, composedNamespace+":")]
+			if im.Kind == "composes-from" && file != "" && !slices.Contains(m.composes, file) {
+				m.composes = append(m.composes, file)
+			}
+		}
+	}
+	m.css = ownSection(css, "/* "+own+" */") + c.inlineMap(sourceMap, original)
 	return m
+}
+
+// ownSection empties the lines of a style sheet that come from the modules that this one composes from: those before the comment that
+// esbuild puts at the start of each file, but for the @import rules that it puts in front of all. The line numbers stay.
+func ownSection(css, comment string) string {
+	lines := strings.SplitAfter(css, "\n")
+	for i, line := range lines {
+		switch {
+		case strings.TrimSpace(line) == comment:
+			return strings.Join(lines, "")
+		case !strings.HasPrefix(line, "@import "):
+			lines[i] = "\n"
+		}
+	}
+	return "" // nothing but names
+}
+
+// namesModule returns a module with the names as named and default exports, given esbuild's code for the object of names. esbuild
+// has both forms for its own style sheets, but not for `export *` of one.
+func namesModule(code []byte) string {
+	all := tokens(code)
+	var variables, exports, properties strings.Builder
+	count := 0
+	for i := 0; i+2 < len(all); i++ {
+		if all[i].depth == 0 || string(code[all[i+1].start:all[i+1].end]) != ":" || all[i+2].kind != tokenString {
+			continue
+		}
+		name := string(code[all[i].start:all[i].end])
+		if all[i].kind == tokenString {
+			name = unquote(name)
+		}
+		fmt.Fprintf(&variables, "const s%d = %s;\n", count, code[all[i+2].start:all[i+2].end])
+		fmt.Fprintf(&properties, "%s: s%d, ", literal(name), count)
+		if name != "default" {
+			fmt.Fprintf(&exports, "s%d as %s, ", count, literal(name))
+		}
+		count++
+		i += 2
+	}
+	return variables.String() + "export { " + exports.String() + "};\nexport default { " + properties.String() + "};\n"
+}
+
+// unquote returns the value of a JavaScript string as esbuild prints it.
+func unquote(s string) string {
+	if s[0] != '"' {
+		s = `"` + strings.ReplaceAll(strings.ReplaceAll(s[1:len(s)-1], `"`, `\"`), `\'`, "'") + `"`
+	}
+	value, err := strconv.Unquote(s)
+	if err != nil {
+		return s[1 : len(s)-1]
+	}
+	return value
 }
 
 // resolve finds the modules among the imports of one, and checks the files that it refers to, because only here problems have their place
@@ -188,6 +221,9 @@ func (c *cssModules) resolve(build api.PluginBuild, args api.OnResolveArgs, path
 	}
 	if args.Kind == api.ResolveCSSComposesFrom {
 		return module(file)
+	}
+	if args.Kind == api.ResolveCSSImportRule {
+		return api.OnResolveResult{Path: file, External: true}, nil // whichever module's folder it is relative to
 	}
 	return api.OnResolveResult{Path: args.Path, External: true}, nil
 }
@@ -223,12 +259,18 @@ func (c *cssModules) restore(messages []api.Message, original map[string]string)
 }
 
 // inlineMap returns the comment with which the main build follows positions back to the file.
-func (c *cssModules) inlineMap(sourceMap []byte, path string) string {
+func (c *cssModules) inlineMap(sourceMap []byte, original map[string]string) string {
 	var m map[string]json.RawMessage
-	if json.Unmarshal(sourceMap, &m) != nil {
+	var sources []string
+	if json.Unmarshal(sourceMap, &m) != nil || json.Unmarshal(m["sources"], &sources) != nil {
 		return ""
 	}
-	m["sources"], _ = json.Marshal([]string{relative(c.dir, path)})
+	for i, source := range sources {
+		if file := original[strings.TrimPrefix(source, composedNamespace+":")]; file != "" {
+			sources[i] = relative(c.dir, file)
+		}
+	}
+	m["sources"], _ = json.Marshal(sources)
 	b, err := json.Marshal(m)
 	if err != nil {
 		return ""

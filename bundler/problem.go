@@ -91,6 +91,9 @@ func (l *problemList) convert(messages []api.Message) []Problem {
 			p = l.problem(m.Text, m.Location)
 			p.Plugin = m.PluginName
 			for _, note := range m.Notes {
+				if strings.HasPrefix(note.Text, "The plugin ") {
+					continue // where the module was imported is of no use
+				}
 				p.Notes = append(p.Notes, l.problem(note.Text, note.Location))
 			}
 			l.advise(&p, m)
