@@ -160,13 +160,19 @@ func (s *server) try(ctx context.Context, method, path string, body io.Reader, h
 		req.Header.Set(headers[i], headers[i+1])
 	}
 	begin := time.Now()
-	resp, err := client.Do(req)
+	r, err := readAll(client.Do(req))
+	r.took = time.Since(begin)
+	return r, err
+}
+
+// readAll reads the answer of a request to its end.
+func readAll(resp *http.Response, err error) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
 	defer resp.Body.Close()
 	text, err := io.ReadAll(resp.Body)
-	return response{status: resp.StatusCode, header: resp.Header, body: string(text), took: time.Since(begin)}, err
+	return response{status: resp.StatusCode, header: resp.Header, body: string(text)}, err
 }
 
 // tempApp unpacks testdata/NAME.txtar into a folder and gives it the npm packages of the example app.
