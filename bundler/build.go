@@ -79,7 +79,7 @@ func (b *Bundler) Build(ctx context.Context) (*Output, error) {
 	list := newProblemList(&b.options)
 	inputs := map[string]bool{}
 	for _, r := range results {
-		list.add(r.result.Errors, r.result.Warnings)
+		list.add(r)
 		maps.Copy(inputs, r.inputs)
 	}
 	for _, name := range []string{"package.json", "tsconfig.json"} {
@@ -123,8 +123,10 @@ type side struct {
 type sideResult struct {
 	result   api.BuildResult
 	esModule bool // the output is an ES module, because of top-level await
-	inputs   map[string]bool
 	meta     metafile
+
+	inputs     map[string]bool   // absolute paths
+	sourceMaps map[string][]byte // of edited scripts, by path
 }
 
 func newSide(b *Bundler, server bool) *side {
@@ -185,9 +187,7 @@ func (s *side) rebuild(ctx context.Context, r *sideResult) error {
 	if ctx.Err() == nil {
 		s.plugin.start(r.esModule)
 		r.result = c.Rebuild()
-		var extra []api.OutputFile
-		r.inputs, extra = s.plugin.finish()
-		r.result.OutputFiles = append(r.result.OutputFiles, extra...)
+		s.plugin.finish(r)
 	}
 	return nil
 }

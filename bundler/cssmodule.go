@@ -3,7 +3,6 @@ package bundler
 import (
 	"crypto/sha256"
 	"encoding/base32"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -275,7 +274,7 @@ func (c *cssModules) inlineMap(sourceMap []byte, original map[string]string) str
 	if err != nil {
 		return ""
 	}
-	return "/*# sourceMappingURL=data:application/json;base64," + base64.StdEncoding.EncodeToString(b) + " */\n"
+	return inlineMap(b, "/*# sourceMappingURL=", " */\n")
 }
 
 // loadModuleStyle loads the JavaScript side of a CSS module.

@@ -39,13 +39,32 @@ type source struct {
 	path     string // absolute
 	contents string
 	loader   api.Loader
+
+	// sourceMap leads back to the user's text when contents is no longer that; else it is nil.
+	sourceMap []byte
+}
+
+// text returns the contents with their source map.
+func (s *source) text() string {
+	if s.sourceMap == nil {
+		return s.contents
+	}
+	return s.contents + inlineMap(s.sourceMap, "\n//# sourceMappingURL=", "\n")
+}
+
+// loaded hands a script over to esbuild.
+func (p *plugin) loaded(s *source, resolveDir string) api.OnLoadResult {
+	if s.sourceMap != nil {
+		p.mu.Lock()
+		p.sourceMaps[s.path] = s.sourceMap
+		p.mu.Unlock()
+	}
+	contents := s.text()
+	return api.OnLoadResult{Contents: &contents, Loader: s.loader, ResolveDir: resolveDir}
 }
 
 // load loads a file. Whatever it returns, the file becomes an input of the build.
 func (p *plugin) load(args api.OnLoadArgs) (api.OnLoadResult, error) {
-	if args.Namespace != "file" {
-		return api.OnLoadResult{}, nil // loaded elsewhere
-	}
 	p.note(args.Path)
 	ext := strings.ToLower(filepath.Ext(args.Path))
 	switch {
@@ -123,7 +142,7 @@ func (p *plugin) loadScript(args api.OnLoadArgs, loader api.Loader) (api.OnLoadR
 		p.prune(&source, names)
 	}
 	p.addMeta(&source)
-	return api.OnLoadResult{Contents: &source.contents, Loader: source.loader}, nil
+	return p.loaded(&source, ""), nil
 }
 
 func failure(message, note string) api.OnLoadResult {
@@ -138,7 +157,6 @@ const metaName = "__ssr_import_meta"
 //
 // esbuild's Define is one for all files: it replaces the expressions by metaName and its properties, and an ES module gets an import of that
 // name here. A CommonJS module can't import; in it __dirname and __filename are replaced by strings before esbuild sees it.
-// That moves columns, but such files are dependencies.
 func (p *plugin) addMeta(s *source) {
 	if !p.server || !strings.Contains(s.contents, "import.meta") &&
 		!strings.Contains(s.contents, "__dirname") && !strings.Contains(s.contents, "__filename") {
@@ -149,14 +167,15 @@ func (p *plugin) addMeta(s *source) {
 	case !ok: // it has syntax errors, which the build will report
 	case info.esModule:
 		s.contents += fmt.Sprintf("\nimport * as %s from %s;", metaName, literal(metaNamespace+":"+s.path))
+	case s.sourceMap != nil: // can't be: only pages are edited before, and they are ES modules
 	default:
 		r := api.Transform(s.contents, api.TransformOptions{
-			Loader: s.loader, Sourcefile: s.path, Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude,
+			Loader: s.loader, Sourcefile: s.path, Sourcemap: api.SourceMapExternal, SourcesContent: api.SourcesContentExclude,
 			Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
 			Define: map[string]string{"__dirname": literal(filepath.Dir(s.path)), "__filename": literal(s.path)},
 		})
 		if len(r.Errors) == 0 {
-			s.contents, s.loader = string(r.Code), api.LoaderJS
+			s.contents, s.loader, s.sourceMap = string(r.Code), api.LoaderJS, r.Map
 		}
 	}
 }

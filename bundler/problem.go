@@ -7,9 +7,11 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"github.com/go-sourcemap/sourcemap"
 
 	"github.com/seed-9eb1e60f/ssr/internal/codeframe"
 )
@@ -68,15 +70,17 @@ type problemList struct {
 	files              map[string]string // sources by absolute path, as they are read
 	problems, warnings []Problem
 	seen               map[string]bool
+	sourceMaps         map[string][]byte // of the side that is being added
 }
 
 func newProblemList(o *Options) *problemList {
 	return &problemList{options: o, files: map[string]string{}, seen: map[string]bool{}}
 }
 
-func (l *problemList) add(errors, warnings []api.Message) {
-	l.problems = append(l.problems, l.convert(errors)...)
-	l.warnings = append(l.warnings, l.convert(warnings)...)
+func (l *problemList) add(r *sideResult) {
+	l.sourceMaps = r.sourceMaps
+	l.problems = append(l.problems, l.convert(r.result.Errors)...)
+	l.warnings = append(l.warnings, l.convert(r.result.Warnings)...)
 }
 
 func (l *problemList) convert(messages []api.Message) []Problem {
@@ -118,12 +122,31 @@ func (l *problemList) problem(text string, at *api.Location) Problem {
 		return p
 	}
 	p.Column = utf16Len([]byte(at.LineText[:min(at.Column, len(at.LineText))])) + 1
+	if sourceMap := l.sourceMaps[absolute(l.options.Dir, file)]; sourceMap != nil {
+		return l.original(p, sourceMap, source)
+	}
 	p.Length = utf16Len([]byte(at.LineText[min(at.Column, len(at.LineText)):min(at.Column+at.Length, len(at.LineText))]))
 	p.LineText = at.LineText
 	// The neighbours are from the file if it still has the line that esbuild saw.
 	if frame, ok := codeframe.Cut(source, p.Line, p.Column, p.Length); ok && frame.Text == p.LineText {
 		p.Before, p.After = frame.Before, frame.After
 	}
+	return p
+}
+
+// original moves a problem in an edited script to the user's text.
+func (l *problemList) original(p Problem, sourceMap []byte, source string) Problem {
+	consumer, err := sourcemap.Parse("", sourceMap)
+	if err == nil {
+		if _, _, line, column, ok := consumer.Source(p.Line, p.Column-1); ok {
+			if frame, ok := codeframe.Cut(source, line, column+1, 0); ok {
+				p.Line, p.Column, p.Length, p.Suggestion = line, column+1, 0, ""
+				p.LineText, p.Before, p.After = frame.Text, frame.Before, frame.After
+				return p
+			}
+		}
+	}
+	p.Line, p.Column = 0, 0
 	return p
 }
 
@@ -169,7 +192,6 @@ func (l *problemList) advise(p *Problem, m api.Message) {
 	note := func(format string, args ...any) {
 		p.Notes = []Problem{{Message: fmt.Sprintf(format, args...)}}
 	}
-	builtin := strings.TrimPrefix(specifier, "node:")
 	switch {
 	case strings.HasPrefix(specifier, ".") || strings.HasPrefix(specifier, "/"):
 		dir := l.options.Dir
@@ -183,8 +205,8 @@ func (l *problemList) advise(p *Problem, m api.Message) {
 	case strings.HasPrefix(specifier, "node:") || isBuiltin(l.options, specifier):
 		p.Message = fmt.Sprintf("%q is a built-in module of the server and can't be used in the browser", specifier)
 		note("move what uses it into the page's loader, or into a file that only loaders import")
-		if !strings.HasPrefix(specifier, "node:") {
-			p.Notes[0].Message += fmt.Sprintf("; or, for a package made for browsers, run \"npm install %s\"", builtin)
+		if slices.Contains(browserPackages, specifier) {
+			p.Notes[0].Message += fmt.Sprintf("; or install the package of that name with \"npm install %s\"", specifier)
 		}
 	case strings.HasPrefix(specifier, "#"), strings.Contains(specifier, ":"):
 	default:
@@ -194,6 +216,9 @@ func (l *problemList) advise(p *Problem, m api.Message) {
 		}
 	}
 }
+
+// browserPackages are the built-in modules that have a package of the same name for browsers.
+var browserPackages = []string{"assert", "buffer", "events", "process", "punycode", "querystring", "string_decoder", "url", "util"}
 
 func isBuiltin(o *Options, name string) bool {
 	for _, list := range [][]string{o.Builtins, nodeBuiltins} {

@@ -39,10 +39,12 @@ type plugin struct {
 
 	esModule bool // of the running build
 
-	mu      sync.Mutex
-	inputs  map[string]bool                  // absolute paths read by the running build
-	extra   []api.OutputFile                 // assets that the running build made beside esbuild's own
-	aliases map[aliasKey]api.OnResolveResult // resolved in the running build
+	mu         sync.Mutex
+	pruned     map[string]prunedPage            // by path, kept between builds
+	inputs     map[string]bool                  // absolute paths read by the running build
+	sourceMaps map[string][]byte                // of scripts that esbuild sees in another form than their authors, by path
+	extra      []api.OutputFile                 // assets that the running build made beside esbuild's own
+	aliases    map[aliasKey]api.OnResolveResult // resolved in the running build
 }
 
 type patch struct {
@@ -59,7 +61,7 @@ type aliasKey struct {
 type resolving struct{}
 
 func newPlugin(s *side) *plugin {
-	p := &plugin{side: s, exact: map[string]bool{}}
+	p := &plugin{side: s, exact: map[string]bool{}, pruned: map[string]prunedPage{}}
 	for _, name := range s.options.Builtins {
 		if !prefixOnly[name] {
 			p.exact[name] = true
@@ -79,13 +81,17 @@ func (p *plugin) start(esModule bool) {
 	p.esModule = esModule
 	p.inputs = map[string]bool{}
 	p.extra = nil
+	p.sourceMaps = map[string][]byte{}
 	p.aliases = map[aliasKey]api.OnResolveResult{}
 }
 
-func (p *plugin) finish() (inputs map[string]bool, extra []api.OutputFile) {
+// finish adds what the plugin knows of the build to its result.
+func (p *plugin) finish(r *sideResult) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return maps.Clone(p.inputs), p.extra
+	r.inputs = p.inputs
+	r.sourceMaps = p.sourceMaps
+	r.result.OutputFiles = append(r.result.OutputFiles, p.extra...)
 }
 
 // read reads a source file and notes it as an input.
@@ -124,7 +130,7 @@ func (p *plugin) setup(build api.PluginBuild) {
 	on(`\.module\.css$`, p.resolveModuleStyle)
 	on(`^/`, p.resolvePublicURL)
 
-	build.OnLoad(api.OnLoadOptions{Filter: `.*`}, p.load)
+	build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "file"}, p.load)
 	for namespace, load := range map[string]func(api.OnLoadArgs) (api.OnLoadResult, error){
 		entryNamespace:    p.loadEntry,
 		virtualNamespace:  p.loadVirtual,
@@ -282,7 +288,7 @@ func (p *plugin) loadVirtual(args api.OnLoadArgs) (api.OnLoadResult, error) {
 func (p *plugin) virtualSource(args api.OnLoadArgs, contents string) (api.OnLoadResult, error) {
 	source := source{path: filepath.Join(p.options.Dir, args.Path), contents: contents, loader: api.LoaderTSX}
 	p.addMeta(&source)
-	return api.OnLoadResult{Contents: &source.contents, Loader: source.loader, ResolveDir: p.options.Dir}, nil
+	return p.loaded(&source, p.options.Dir), nil
 }
 
 func (p *plugin) loadExternal(args api.OnLoadArgs) (api.OnLoadResult, error) {

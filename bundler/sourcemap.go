@@ -2,6 +2,7 @@ package bundler
 
 import (
 	"bytes"
+	"encoding/base64"
 	"strings"
 	"unicode/utf8"
 )
@@ -90,6 +91,11 @@ func shiftColumns(sourceMap []byte, shifts []shift) []byte {
 		middle = middle[end+1:]
 	}
 	return slicesJoin(head, out, middle, tail)
+}
+
+// inlineMap returns the comment that puts a source map into the code.
+func inlineMap(sourceMap []byte, prefix, suffix string) string {
+	return prefix + "data:application/json;base64," + base64.StdEncoding.EncodeToString(sourceMap) + suffix
 }
 
 func slicesJoin(parts ...[]byte) []byte { return bytes.Join(parts, nil) }

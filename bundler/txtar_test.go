@@ -381,6 +381,7 @@ func evaluate(vm *goja.Runtime, script string) (string, error) {
 const prelude = `
 Object.defineProperty(Symbol, "asyncIterator", { value: Symbol("asyncIterator") });
 globalThis.log = [];
+globalThis.console = { log: (...args) => { log.push(["console", ...args]); } };
 globalThis.process = { env: { SECRET: "from the VM", PUBLIC_LATE: "late" } };
 globalThis.load = function (name) {
 	log.push("require " + name);
