@@ -6,7 +6,10 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodemodule"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestream"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webencoding"
@@ -20,7 +23,10 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		// One line a folder of vmpool/node, in alphabetical order.
 		nodebuffer.Modules(),
 		nodeerrors.Modules(),
+		nodeevents.Modules(),
+		nodemodule.Modules(),
 		nodeprocess.Modules(),
+		nodestream.Modules(),
 		nodetimers.Modules(),
 		nodeutil.Modules(),
 		webencoding.Modules(),

@@ -36,7 +36,11 @@ func memoryOf(vm *node.VM) *memory {
 	return node.Shared(vm, memoryKey{}, func() *memory {
 		m := &memory{vm: vm}
 		global := vm.Runtime.GlobalObject()
-		m.construct, _ = goja.AssertConstructor(global.Get("Uint8Array"))
+		class := global.Get("Uint8Array").ToObject(vm.Runtime)
+		if guarded, ok := class.Export().(goja.Proxy); ok { // the size guard of package es; alloc has its own
+			class = guarded.Target()
+		}
+		m.construct, _ = goja.AssertConstructor(class)
 		m.isView, _ = goja.AssertFunction(global.Get("ArrayBuffer").ToObject(vm.Runtime).Get("isView"))
 		return m
 	})
