@@ -30,6 +30,9 @@ func (o Options) check() (Options, error) {
 		if err != nil {
 			return o, fmt.Errorf("bundler: option Server: %w", err)
 		}
+		if entry.Name == "" {
+			entry.Name = "server" // esbuild wants a path for what has only contents
+		}
 		o.Server = &entry
 	}
 	o.Client = slices.Clone(o.Client)
