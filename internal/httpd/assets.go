@@ -5,7 +5,9 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -18,7 +20,7 @@ const (
 // minCompress is the size in bytes from which compressing on the fly pays.
 const minCompress = 1024
 
-// Asset is a file of a build, held in memory. It must not change once a handler serves it.
+// Asset is a file of a build, held in memory. It must neither change nor be copied once a handler serves it.
 type Asset struct {
 	// Contents is the file as it is.
 	Contents []byte
@@ -28,13 +30,38 @@ type Asset struct {
 	Immutable bool
 	// Hash identifies the contents; it becomes the ETag. Empty: there is none.
 	Hash string
-	// Encodings has the file compressed, by content coding ("br", "zstd", "gzip").
+	// Encodings has the file compressed, by content coding ("br", "zstd", "gzip"). When it is empty, a file that gains from it is compressed
+	// when it is first asked for in a coding.
 	Encodings map[string][]byte
+
+	late [3]lateForm // by the index in codings
 }
 
-// compressLater says that the file has no compressed forms and would gain from one.
-func (a *Asset) compressLater() bool {
-	return len(a.Encodings) == 0 && len(a.Contents) >= minCompress && Compressible(a.Type)
+type lateForm struct {
+	once sync.Once
+	data []byte
+}
+
+// form returns the file in a content coding, made on the first request when the build didn't bring it; nil when there is none.
+func (a *Asset) form(coding string) []byte {
+	if data := a.Encodings[coding]; data != nil {
+		return data
+	}
+	if len(a.Encodings) > 0 || !a.compressible() {
+		return nil // the build has tried
+	}
+	l := &a.late[slices.Index(codings, coding)]
+	l.once.Do(func() {
+		if data, err := compressors[coding](a.Contents); err == nil && len(data) < len(a.Contents) {
+			l.data = data
+		}
+	})
+	return l.data
+}
+
+// compressible says that the file has compressed forms, or may.
+func (a *Asset) compressible() bool {
+	return len(a.Encodings) > 0 || len(a.Contents) >= minCompress && Compressible(a.Type)
 }
 
 // serve answers a GET or HEAD request, conditional ones and ranges included. A range is one of the identity form.
@@ -46,27 +73,19 @@ func (a *Asset) serve(w http.ResponseWriter, r *http.Request) {
 		header.Set("Cache-Control", cacheForever)
 	}
 	contents, tag := a.Contents, a.Hash
-	switch {
-	case len(a.Encodings) > 0:
-		addVary(header)
-		if r.Header.Get("Range") != "" {
-			break
+	if a.compressible() {
+		header.Add("Vary", "Accept-Encoding")
+		if r.Header.Get("Range") == "" {
+			if coding, data := negotiate(r.Header.Values("Accept-Encoding"), a.form); data != nil {
+				contents, tag = data, tag+"-"+coding
+				header.Set("Content-Encoding", coding)
+				// ServeContent leaves out the length because a wrapper might compress; here the bytes are final.
+				w = &sized{ResponseWriter: w, size: len(data)}
+			}
 		}
-		if coding := negotiate(r.Header.Values("Accept-Encoding"), a.Encodings); coding != "" {
-			contents, tag = a.Encodings[coding], tag+"-"+coding
-			header.Set("Content-Encoding", coding)
-		}
-	case a.compressLater() && tag != "":
-		// Whether the bytes on the wire are compressed is decided further out, so the tag can't tell one form from another.
-		header.Set("Etag", `W/"`+a.Hash+`"`)
-		tag = ""
 	}
-	if tag != "" && a.Hash != "" {
+	if a.Hash != "" {
 		header.Set("Etag", `"`+tag+`"`)
-	}
-	// With a Content-Encoding, ServeContent leaves out the length because a wrapper might compress; here the bytes are final.
-	if header.Get("Content-Encoding") != "" && r.Header.Get("Range") == "" {
-		w = &sized{ResponseWriter: w, size: len(contents)}
 	}
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(contents))
 }
@@ -86,12 +105,6 @@ func (s *sized) WriteHeader(status int) {
 }
 
 func (s *sized) Unwrap() http.ResponseWriter { return s.ResponseWriter }
-
-func addVary(header http.Header) {
-	if !strings.Contains(header.Get("Vary"), "Accept-Encoding") {
-		header.Add("Vary", "Accept-Encoding")
-	}
-}
 
 // contentTypes are those of the web's usual files, so that they don't depend on the machine's tables.
 var contentTypes = map[string]string{

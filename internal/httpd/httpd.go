@@ -210,33 +210,25 @@ func (h *handler) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// files answers requests for files whose bytes need no compression any more; others it leaves for respond.
+// files answers requests for files of the build.
 func (h *handler) files(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		asset := h.Asset(c.Request().URL.Path)
-		if asset == nil || asset.compressLater() {
+		switch {
+		case asset == nil:
 			return next(c)
+		case c.Request().Method == http.MethodPost:
+			h.fail(c, &MethodError{Allow: allowFiles})
+		default:
+			asset.serve(c.Response(), c.Request())
 		}
-		h.serveAsset(c, asset)
 		return nil
 	}
-}
-
-func (h *handler) serveAsset(c echo.Context, asset *Asset) {
-	if c.Request().Method == http.MethodPost {
-		h.fail(c, &MethodError{Allow: allowFiles})
-		return
-	}
-	asset.serve(c.Response(), c.Request())
 }
 
 // respond is the innermost part: what is compressed on the fly.
 func (h *handler) respond(c echo.Context) error {
 	w, r := c.Response(), c.Request()
-	if asset := h.Asset(r.URL.Path); asset != nil {
-		h.serveAsset(c, asset)
-		return nil
-	}
 	if h.Public != nil {
 		served, err := servePublic(w, r, h.Public)
 		if served {

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/seed-9eb1e60f/ssr/internal/httpd"
@@ -98,6 +99,28 @@ func do(t *testing.T, method, url string, body io.Reader, headers ...string) (*h
 	return res, string(text)
 }
 
+func decompress(t *testing.T, coding, body string) string {
+	t.Helper()
+	r := io.Reader(strings.NewReader(body))
+	var err error
+	switch coding {
+	case "br":
+		r = brotli.NewReader(r)
+	case "gzip":
+		r, err = gzip.NewReader(r)
+	case "zstd":
+		r, err = zstd.NewReader(r)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
 func TestAssets(t *testing.T) {
 	srv := setup(t, hello, nil)
 	for _, tc := range []struct {
@@ -122,8 +145,11 @@ func TestAssets(t *testing.T) {
 		{"same form not modified", "/assets/app-ABC.js", []string{"Accept-Encoding: br", `If-None-Match: "x", "h1-br"`}, 304, "", "br", `"h1-br"`, ""},
 		{"small, revalidated", "/assets/photo.png", []string{"Accept-Encoding: gzip"}, 200, "0123456789", "", `"h3"`, "public, max-age=0, must-revalidate"},
 		{"suffix range", "/assets/photo.png", []string{"Range: bytes=-3"}, 206, "789", "", "", ""},
-		{"compressed late", "/assets/plain-ABC.js", []string{"Accept-Encoding: gzip"}, 200, "", "gzip", `W/"h2"`, ""},
-		{"compressed late, not modified", "/assets/plain-ABC.js", []string{"Accept-Encoding: gzip", `If-None-Match: W/"h2"`}, 304, "", "", `W/"h2"`, ""},
+		{"compressed late by gzip", "/assets/plain-ABC.js", []string{"Accept-Encoding: gzip"}, 200, "", "gzip", `"h2-gzip"`, ""},
+		{"compressed late by zstd", "/assets/plain-ABC.js", []string{"Accept-Encoding: zstd"}, 200, "", "zstd", `"h2-zstd"`, ""},
+		{"compressed late by brotli", "/assets/plain-ABC.js", []string{"Accept-Encoding: br"}, 200, "", "br", `"h2-br"`, ""},
+		{"compressed late, not modified", "/assets/plain-ABC.js", []string{"Accept-Encoding: gzip", `If-None-Match: W/"h2-gzip"`}, 304, "", "", `"h2-gzip"`, ""},
+		{"late and not wanted", "/assets/plain-ABC.js", []string{"Accept-Encoding: identity;q=1, *;q=0"}, 200, string(script), "", `"h2"`, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			res, body := do(t, "GET", srv.URL+tc.path, nil, tc.headers...)
@@ -132,6 +158,11 @@ func TestAssets(t *testing.T) {
 			}
 			if tc.body != "" && body != tc.body {
 				t.Errorf("body %.60q, want %.60q", body, tc.body)
+			}
+			if tc.path == "/assets/plain-ABC.js" && tc.status == 200 {
+				if got := decompress(t, tc.encoding, body); got != string(script) {
+					t.Errorf("decompressed body %.60q, want %.60q", got, script)
+				}
 			}
 			if tc.status == 304 && body != "" {
 				t.Errorf("a 304 with the body %q", body)
