@@ -38,6 +38,11 @@ func newRootCommand(p *process) *cobra.Command {
 // commands lists the subcommands, one constructor each in the file named after it.
 func commands(p *process) []*cobra.Command {
 	return []*cobra.Command{
+		newServeCommand(p),
+		newDevCommand(p),
+		newBuildCommand(p),
+		newRoutesCommand(p),
+		newRunCommand(p),
 		newVersionCommand(p),
 	}
 }

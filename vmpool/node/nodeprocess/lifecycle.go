@@ -2,6 +2,7 @@ package nodeprocess
 
 import (
 	"errors"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -22,14 +23,17 @@ type Process struct {
 	supervised bool
 	exiting    bool
 	fatal      *Fatal
+	signals    sync.Map // names of the signals that JavaScript listens to
 
-	uncaught, rejected, rejectionHandled, beforeExit, exit, code, signal goja.Callable
+	uncaught, rejected, rejectionHandled, beforeExit, exit, code, signal, unhandled goja.Callable
 }
 
 // Fatal is an error that ended a supervised program.
 type Fatal struct {
 	// Value is what was thrown.
 	Value goja.Value
+	// Err is the error that the loop got, with the stack of the throw statement; nil for a rejection.
+	Err error
 	// FromPromise says that it is the reason of a rejection that nobody handled.
 	FromPromise bool
 	// Code is the exit code that the error asks for.
@@ -69,13 +73,26 @@ func (p *Process) EmitExit(code int) error {
 	return err
 }
 
-// EmitSignal emits an event named after a signal, such as "SIGTERM", and reports whether somebody listened. On the loop.
-func (p *Process) EmitSignal(name string, number int) (bool, error) {
-	v, err := p.signal(goja.Undefined(), p.vm.Runtime.ToValue(name), p.vm.Runtime.ToValue(number))
-	if err != nil {
-		return false, err
+// Listens reports whether JavaScript has a listener for a signal, such as "SIGTERM". Any goroutine may call it.
+func (p *Process) Listens(signal string) bool {
+	_, ok := p.signals.Load(signal)
+	return ok
+}
+
+// EmitSignal emits the event of a signal. It must be called on the loop.
+func (p *Process) EmitSignal(name string, number int) error {
+	_, err := p.signal(goja.Undefined(), p.vm.Runtime.ToValue(name), p.vm.Runtime.ToValue(number))
+	return err
+}
+
+// listen(signal, on) keeps what Listens tells.
+func (p *Process) listen(call goja.FunctionCall) goja.Value {
+	if name := call.Argument(0).String(); call.Argument(1).ToBoolean() {
+		p.signals.Store(name, true)
+	} else {
+		p.signals.Delete(name)
 	}
-	return v.ToBoolean(), nil
+	return goja.Undefined()
 }
 
 // ExitCode is process.exitCode, or fallback when it isn't set.
@@ -85,6 +102,11 @@ func (p *Process) ExitCode(fallback int) int {
 		return fallback
 	}
 	return int(v.ToInteger())
+}
+
+// Unhandled returns the Error that stands for the reason of a rejection that is no Error itself.
+func (p *Process) Unhandled(reason goja.Value) (goja.Value, error) {
+	return p.unhandled(goja.Undefined(), reason)
 }
 
 // connect receives the functions of process.js.
@@ -99,6 +121,7 @@ func (p *Process) connect(call goja.FunctionCall) goja.Value {
 	}
 	p.uncaught, p.rejected, p.rejectionHandled = get("uncaught"), get("rejected"), get("rejectionHandled")
 	p.beforeExit, p.exit, p.code, p.signal = get("beforeExit"), get("exit"), get("code"), get("signal")
+	p.unhandled = get("unhandled")
 	if err := handlers.DefineAccessorProperty("exiting",
 		p.vm.Runtime.ToValue(func(goja.FunctionCall) goja.Value { return p.vm.Runtime.ToValue(p.exiting) }),
 		p.vm.Runtime.ToValue(func(call goja.FunctionCall) goja.Value {
@@ -131,9 +154,9 @@ func (p *Process) value(err error) goja.Value {
 }
 
 // die remembers what ends the program.
-func (p *Process) die(value goja.Value, fromPromise bool, code int) {
+func (p *Process) die(value goja.Value, err error, code int) {
 	if p.fatal == nil {
-		p.fatal = &Fatal{Value: value, FromPromise: fromPromise, Code: code}
+		p.fatal = &Fatal{Value: value, Err: err, FromPromise: err == nil, Code: code}
 	}
 }
 
@@ -144,7 +167,7 @@ func (p *Process) onUncaught(err error) bool {
 	value := p.value(err)
 	handled, ok := p.call(p.uncaught, value, p.vm.Runtime.ToValue(false), p.vm.Runtime.ToValue(p.supervised))
 	if ok && !handled {
-		p.die(value, false, ExitUncaught)
+		p.die(value, err, ExitUncaught)
 	}
 	return ok && handled || !p.vm.Loop.Running()
 }
@@ -157,7 +180,7 @@ func (p *Process) onRejected(promise *goja.Promise) bool {
 	reason := promise.Result()
 	handled, ok := p.call(p.rejected, rt.ToValue(promise), reason, rt.ToValue(p.supervised))
 	if ok && !handled {
-		p.die(reason, true, ExitUncaught)
+		p.die(reason, nil, ExitUncaught)
 	}
 	return ok && handled || !p.vm.Loop.Running()
 }
@@ -173,7 +196,7 @@ func (p *Process) call(f goja.Callable, args ...goja.Value) (handled, ok bool) {
 		p.vm.Loop.Finish(err) // interrupted, by process.exit perhaps: that is the run's end already
 		return false, false
 	}
-	p.die(ex.Value(), false, ExitFailedHandler)
+	p.die(ex.Value(), err, ExitFailedHandler)
 	p.vm.Loop.Finish(err)
 	return false, false
 }

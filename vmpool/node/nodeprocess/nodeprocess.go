@@ -53,6 +53,7 @@ func bind(vm *node.VM) goja.Value {
 	}
 	o := vm.Object(map[string]node.Func{
 		"connect": p.connect,
+		"listen":  p.listen,
 		"exit": func(call goja.FunctionCall) goja.Value {
 			vm.Exit(int(call.Argument(0).ToInteger()))
 			return goja.Undefined()

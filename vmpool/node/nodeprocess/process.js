@@ -102,6 +102,13 @@ self.hasUncaughtExceptionCaptureCallback = function hasUncaughtExceptionCaptureC
   return handlers.hasCapture();
 };
 
+self.on('newListener', (name) => {
+  if (typeof name === 'string' && name.startsWith('SIG')) binding.listen(name, true);
+});
+self.on('removeListener', (name) => {
+  if (typeof name === 'string' && name.startsWith('SIG') && self.listenerCount(name) === 0) binding.listen(name, false);
+});
+
 // Ticks, clocks, warnings.
 
 self.nextTick = binding.nextTick;

@@ -11,6 +11,7 @@ module.exports = function makeHandlers(process) {
     exit,
     code: () => handlers.exitCode,
     signal: (name, number) => process.emit(name, name, number),
+    unhandled,
     setCapture,
     hasCapture: () => capture !== null,
   };
