@@ -230,8 +230,15 @@ func Patches(Engine) []Patch {
 			" exports.resumeAndPrerender = b.resumeAndPrerender; exports.resumeAndPrerenderToNodeStream = b.resumeAndPrerenderToNodeStream;"},
 		{bun, "react-dom-server-legacy.browser.", "react-dom-server-legacy.node."},
 	}
-	// Appending to a string copies it in goja: chunks go into an array, which runtime/react-dom-server.js joins.
 	for _, mode := range []string{"production", "development"} {
+		// Node's modules are loaded when something needs them: few pages do, and each VM would pay.
+		build := "/react-dom/cjs/react-dom-server.bun." + mode + ".js"
+		patches = append(patches,
+			Patch{build, `util = require("util")`, `util = globalThis`},
+			Patch{build, `require("crypto");`, ``},
+			Patch{build, `stream = require("stream")`, `stream = { get Readable() { return require("stream").Readable; } }`},
+		)
+		// Appending to a string copies it in goja: chunks go into an array, which runtime/react-dom-server.js joins.
 		patches = append(patches, Patch{"/react-dom/cjs/react-dom-server-legacy.node." + mode + ".js",
 			"(result += chunk)", `("" === result ? (result = [chunk]) : result.push(chunk))`})
 	}

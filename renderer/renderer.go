@@ -7,10 +7,16 @@
 //
 //	renderer.go   what callers see
 //	app.go        the app's views; entries, virtual modules, aliases and patches for the bundler
-//	render.go     one request: run, not-found and error pages, timeouts
-//	session.go    what the JavaScript of one run sees of Go
-//	stream.go     from JavaScript's strings to chunks of UTF-8, and back pressure
-//	data.go       loader data as a script for the client
+//	render.go     one request: attempts, not-found and error pages
+//	session.go    one attempt: one view in one run of a VM
+//	binding.go    the functions that the JavaScript runtime is given
+//	job.go        the request as the JavaScript runtime sees it
+//	output.go     what React writes, with the page's data at its places
+//	stream.go     the answer on its way to the sink, and back pressure
+//	text.go       goja's strings as UTF-8 and as JSON
+//	data.go       values as JSON that the client can read back
+//	deferred.go   the scripts that carry them
+//	documents.go  views that need the default document
 //	errors.go     errors as the log and as visitors see them
 //	errorpage.go  the error page of last resort
 //
@@ -111,9 +117,8 @@ type Sink interface {
 
 // Renderer renders the views of one app. It is immutable and safe for concurrent use.
 type Renderer struct {
-	cfg   Config
-	views map[string]*View
-	log   *slog.Logger
-	// documents remembers by view whether its tree renders the document itself; see session.start.
+	cfg       Config
+	views     map[string]*View
+	log       *slog.Logger
 	documents documents
 }

@@ -23,6 +23,7 @@ var layers = map[string][]string{
 	"internal/routes":      {},
 	"internal/config":      {},
 	"internal/httpd":       {"internal/codeframe"},
+	"internal/renderfile":  {"bundler", "renderer", "vmpool"},
 	"internal/archtest":    {},
 	"internal/e2e":         {},
 	"internal/bench":       {"", "bundler", "renderer", "vmpool", "internal"},
