@@ -3,6 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+
+	"github.com/seed-9eb1e60f/ssr"
+	"github.com/seed-9eb1e60f/ssr/bundler"
+	"github.com/seed-9eb1e60f/ssr/internal/httpd"
+	"github.com/seed-9eb1e60f/ssr/vmpool"
 )
 
 // Exit codes of the command.
@@ -20,13 +25,29 @@ const (
 // exitCode is the only place that turns an error into an exit code.
 func exitCode(err error) int {
 	var coded *codedError
+	var build *bundler.BuildError
+	var list *ssr.RoutesError
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &coded):
 		return coded.code
+	case errors.As(err, &build):
+		return exitBuild
+	case errors.As(err, &list), errors.Is(err, ssr.ErrNoApp):
+		return exitApp
+	case errors.Is(err, httpd.ErrAddrInUse):
+		return exitListen
+	case errors.Is(err, ssr.ErrBuild):
+		return exitBroken
 	}
 	return exitFailure
+}
+
+// isScriptError reports whether the app's JavaScript threw.
+func isScriptError(err error) bool {
+	var script *vmpool.Error
+	return errors.As(err, &script)
 }
 
 // codedError is an error with its exit code. With an empty text it is silent: everything has been said.

@@ -41,7 +41,10 @@ func commands(p *process) []*cobra.Command {
 		newServeCommand(p),
 		newDevCommand(p),
 		newBuildCommand(p),
+		newRenderCommand(p),
+		newRunCommand(p),
 		newRoutesCommand(p),
+		newRenderCommand(p),
 		newRunCommand(p),
 		newVersionCommand(p),
 	}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-9eb1e60f/ssr"
+	"github.com/seed-9eb1e60f/ssr/internal/config"
+	"github.com/seed-9eb1e60f/ssr/renderer"
+)
+
+// appFlags are the flags of the commands that build or serve an app.
+type appFlags struct {
+	engine       string
+	publicPrefix string
+	external     []string
+	allowNet     []string
+	allowRead    []string
+	allowWrite   []string
+	allowEnv     []string
+	verbose      bool
+	vms, queue   int
+	timeout      time.Duration
+}
+
+// build adds the flags that say how an app is bundled.
+func (f *appFlags) build(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.engine, "engine", "", `what renders: "react" or "native"`)
+	cmd.Flags().StringVar(&f.publicPrefix, "public-prefix", "", `prefix of the environment values that browsers may see (default "PUBLIC_")`)
+	cmd.Flags().StringSliceVar(&f.external, "external", nil, "packages that the server requires at run time instead of bundling them")
+	cmd.Flags().StringSliceVar(&f.allowEnv, "allow-env", nil, "environment variables that the app may see besides its .env files; * for all")
+}
+
+// run adds the flags that say what an app's JavaScript may do.
+func (f *appFlags) run(cmd *cobra.Command) {
+	cmd.Flags().StringSliceVar(&f.allowNet, "allow-net", nil, "hosts that the app may connect to, host or host:port (default: all but link-local and metadata addresses)")
+	cmd.Flags().StringSliceVar(&f.allowRead, "allow-read", nil, "folders that the app may read besides its own")
+	cmd.Flags().StringSliceVar(&f.allowWrite, "allow-write", nil, "folders that the app may write to")
+	cmd.Flags().IntVar(&f.vms, "vms", 0, "how many JavaScript VMs there may be (default 32 or 8 a processor)")
+	cmd.Flags().IntVar(&f.queue, "queue", 0, "how many requests may wait for a VM; more get 503 (default 1000, -1 for none)")
+	cmd.Flags().DurationVar(&f.timeout, "timeout", 0, "how long a page may take (default 8s)")
+	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "log details")
+}
+
+// config makes the Config of the app in dir.
+func (f *appFlags) config(p *process, dir string, dev bool, logger *slog.Logger) (ssr.Config, error) {
+	cfg := ssr.Config{
+		Dir: dir, Dev: dev, Engine: renderer.Engine(f.engine), PublicPrefix: f.publicPrefix, External: f.external, Logger: logger,
+		Pool: ssr.Pool{Max: f.vms, Queue: f.queue}, Timeout: f.timeout,
+	}
+	if f.vms < 0 {
+		return cfg, usageErrorf("--vms is %d: a server needs at least one VM", f.vms)
+	}
+	if f.engine != "" {
+		if _, err := renderer.Modules(cfg.Engine); err != nil {
+			return cfg, usageErrorf("--engine: %v", err)
+		}
+	}
+	for _, d := range f.allowRead {
+		cfg.ReadRoots = append(cfg.ReadRoots, p.Path(d))
+	}
+	for _, d := range f.allowWrite {
+		cfg.WriteRoots = append(cfg.WriteRoots, p.Path(d))
+		cfg.ReadRoots = append(cfg.ReadRoots, p.Path(d))
+	}
+	if len(f.allowNet) > 0 {
+		cfg.AllowNet = allowHosts(f.allowNet)
+	}
+	var err error
+	cfg.Env, err = f.env(p, dir, dev)
+	return cfg, err
+}
+
+// env is what the app sees of this process's environment: the variables that its .env files set, too, those that browsers may see, and
+// those that were allowed by name.
+func (f *appFlags) env(p *process, dir string, dev bool) (map[string]string, error) {
+	mode := config.Production
+	if dev {
+		mode = config.Development
+	}
+	declared, err := config.LoadEnv(os.DirFS(dir), mode, nil)
+	if err != nil {
+		return nil, withCode(exitApp, err)
+	}
+	prefix := f.publicPrefix
+	if prefix == "" {
+		prefix = "PUBLIC_"
+	}
+	allowed := map[string]bool{}
+	for _, name := range f.allowEnv {
+		allowed[name] = true
+	}
+	env := map[string]string{}
+	for name, value := range p.Env() {
+		_, inFile := declared[name]
+		if inFile || allowed[name] || allowed["*"] || strings.HasPrefix(name, prefix) {
+			env[name] = value
+		}
+	}
+	return env, nil
+}
+
+// allowHosts allows the hosts of a list and refuses others.
+func allowHosts(list []string) func(string) error {
+	allowed := map[string]bool{}
+	for _, h := range list {
+		allowed[strings.ToLower(h)] = true
+	}
+	return func(hostport string) error {
+		hostport = strings.ToLower(hostport)
+		host := hostport
+		if i := strings.LastIndexByte(hostport, ':'); i >= 0 {
+			host = hostport[:i]
+		}
+		if allowed[hostport] || allowed[host] || allowed[strings.Trim(host, "[]")] || allowed["*"] {
+			return nil
+		}
+		return fmt.Errorf("connecting to %s is not allowed; --allow-net=%s would allow it", hostport, host)
+	}
+}
+
+// appDir is the folder that a command's arguments name, the working directory by default.
+func appDir(p *process, args []string) (string, error) {
+	dir := p.Dir
+	if len(args) > 0 {
+		dir = p.Path(args[0])
+	}
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", withCode(exitApp, fmt.Errorf("there is no folder %s", dir))
+	case err != nil:
+		return "", withCode(exitApp, err)
+	case !info.IsDir():
+		return "", withCode(exitApp, fmt.Errorf("%s is not a folder; give the app's folder", dir))
+	}
+	return dir, nil
+}
+
+// isBuild reports whether a folder holds a finished build instead of sources.
+func isBuild(dir string) bool {
+	for _, name := range []string{"pages", "app.tsx", "app.jsx", "app.ts", "app.js"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return false
+		}
+	}
+	_, err := os.Stat(filepath.Join(dir, "manifest.json"))
+	return err == nil
+}
