@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeconsole"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodemodule"
@@ -15,6 +16,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webencoding"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/weburl"
 )
 
 // Builtins is the table of all built-in modules. It is made once a process and immutable.
@@ -22,6 +24,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 	return node.NewTable(
 		// One line a folder of vmpool/node, in alphabetical order.
 		nodebuffer.Modules(),
+		nodeconsole.Modules(),
 		nodeerrors.Modules(),
 		nodeevents.Modules(),
 		nodemodule.Modules(),
@@ -32,5 +35,6 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		webencoding.Modules(),
 		webevents.Modules(),
 		webperf.Modules(),
+		weburl.Modules(),
 	)
 })

@@ -128,8 +128,20 @@
       if (new.target === undefined || new.target === Iterator) throw new TypeError('Abstract class Iterator not directly constructable');
     };
     Object.defineProperty(Iterator, 'prototype', { value: IteratorPrototype, writable: false, enumerable: false, configurable: false });
-    define(IteratorPrototype, 'constructor', Iterator);
-    define(IteratorPrototype, Symbol.toStringTag, 'Iterator');
+    // Both are accessors in the specification, whose setters keep assignments to objects that inherit from it working.
+    const inherited = (key, value) => {
+      Object.defineProperty(IteratorPrototype, key, {
+        get() { return value; },
+        set(v) {
+          if (!isObject(this) || this === IteratorPrototype) throw new TypeError('Cannot assign to this property');
+          if (Object.prototype.hasOwnProperty.call(this, key)) this[key] = v;
+          else Object.defineProperty(this, key, { value: v, writable: true, enumerable: true, configurable: true });
+        },
+        enumerable: false, configurable: true,
+      });
+    };
+    inherited('constructor', Iterator);
+    inherited(Symbol.toStringTag, 'Iterator');
     define(global, 'Iterator', Iterator);
 
     const direct = (receiver) => {

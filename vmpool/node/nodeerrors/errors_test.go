@@ -9,6 +9,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetest"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
 )
 
 // table makes the internal modules requirable by the scripts of this test.
@@ -16,7 +17,7 @@ func table() *node.Table {
 	open := func(name string) node.Module {
 		return node.Module{Name: "x/" + name, Bind: func(vm *node.VM) goja.Value { return vm.Require("internal/" + name) }}
 	}
-	return node.NewTable(nodeerrors.Modules(), []node.Module{open("errors"), open("validators"), open("util")})
+	return node.NewTable(nodeerrors.Modules(), nodeutil.Modules(), []node.Module{open("errors"), open("validators"), open("util")})
 }
 
 func run(t *testing.T, source string) []string {

@@ -208,7 +208,7 @@ func escapeUnits(out, units []uint16, single bool) []uint16 {
 			out = append(out, c, units[i+1])
 			i++
 		case c >= 0xd800 && c <= 0xdfff:
-			add(`\u` + strings.ToUpper(strconv.FormatUint(uint64(c), 16)))
+			add(`\u` + strconv.FormatUint(uint64(c), 16))
 		default:
 			out = append(out, c)
 		}
@@ -263,7 +263,7 @@ func iteratorEntries(o *goja.Object) (items []any, keyed bool) {
 	if !iter.IsValid() || !kind.IsValid() || iter.Kind() != reflect.Pointer || iter.IsNil() {
 		return items, kind.IsValid() && kind.Int() == 2
 	}
-	isMap := o.ClassName() == "Map Iterator"
+	isMap := kindOf(o) == "Map Iterator"
 	table, entry := iter.Elem().FieldByName("m"), iter.Elem().FieldByName("cur")
 	if !table.IsValid() || !entry.IsValid() || table.IsNil() { // the iterator has ended
 		return items, kind.Int() == 2

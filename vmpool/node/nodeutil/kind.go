@@ -17,47 +17,41 @@ func kindOf(o *goja.Object) string {
 		return "Proxy"
 	}
 	class := o.ClassName() // also resolves goja's lazily made objects
-	switch class {
-	case "Object":
-		return plainKind(o)
-	case "Function":
-		switch implementation(o) {
-		case "asyncFuncObject", "asyncMethodFuncObject", "asyncArrowFuncObject":
-			return "AsyncFunction"
-		case "generatorFuncObject", "generatorMethodFuncObject":
-			return "GeneratorFunction"
-		case "classFuncObject":
-			return "Class"
-		}
+	impl := implementation(o)
+	if kind, ok := kindNames[impl]; ok {
+		return kind
 	}
-	return class
-}
-
-func plainKind(o *goja.Object) string {
-	switch impl := implementation(o); impl {
-	case "baseObject", "templatedObject":
-		return "Object"
-	case "arrayBufferObject":
-		return "ArrayBuffer"
-	case "dataViewObject":
-		return "DataView"
-	case "typedArrayObject":
+	switch {
+	case impl == "typedArrayObject":
 		return typedArrayKind(o)
-	case "argumentsObject":
-		return "Arguments"
-	case "Promise", "mapObject", "setObject", "weakMapObject", "weakSetObject":
-		return kindNames[impl]
-	case "primitiveValueObject":
+	case impl == "primitiveValueObject" && class == "Object":
 		if _, ok := o.Export().(*big.Int); ok {
 			return "BigInt"
 		}
 		return "Symbol"
 	}
-	return "Object"
+	return class
 }
 
+// kindNames are the implementations whose class goja gives as "Object" or "Function".
 var kindNames = map[string]string{
-	"Promise": "Promise", "mapObject": "Map", "setObject": "Set", "weakMapObject": "WeakMap", "weakSetObject": "WeakSet",
+	"arrayBufferObject":         "ArrayBuffer",
+	"argumentsObject":           "Arguments",
+	"asyncArrowFuncObject":      "AsyncFunction",
+	"asyncFuncObject":           "AsyncFunction",
+	"asyncMethodFuncObject":     "AsyncFunction",
+	"classFuncObject":           "Class",
+	"dataViewObject":            "DataView",
+	"generatorFuncObject":       "GeneratorFunction",
+	"generatorMethodFuncObject": "GeneratorFunction",
+	"generatorObject":           "Generator",
+	"mapIterObject":             "Map Iterator",
+	"mapObject":                 "Map",
+	"Promise":                   "Promise",
+	"setIterObject":             "Set Iterator",
+	"setObject":                 "Set",
+	"weakMapObject":             "WeakMap",
+	"weakSetObject":             "WeakSet",
 }
 
 func typedArrayKind(o *goja.Object) string {

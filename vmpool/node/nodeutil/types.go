@@ -56,8 +56,8 @@ func bindTypes(vm *node.VM) goja.Value {
 	rt := vm.Runtime
 	binding := rt.NewObject()
 	yes, no := rt.ToValue(true), rt.ToValue(false)
-	set := func(name string, test func(v goja.Value) bool) {
-		f := vm.Function(name, 1, func(call goja.FunctionCall) goja.Value {
+	set := func(name string, length int, test func(v goja.Value) bool) {
+		f := vm.Function(name, length, func(call goja.FunctionCall) goja.Value {
 			if test(call.Argument(0)) {
 				return yes
 			}
@@ -68,7 +68,11 @@ func bindTypes(vm *node.VM) goja.Value {
 		}
 	}
 	for _, t := range kindTests {
-		set(t.name, func(v goja.Value) bool {
+		length := 0
+		if strings.HasSuffix(t.name, "Array") {
+			length = 1
+		}
+		set(t.name, length, func(v goja.Value) bool {
 			o, ok := v.(*goja.Object)
 			if !ok {
 				return false
@@ -82,13 +86,13 @@ func bindTypes(vm *node.VM) goja.Value {
 			return false
 		})
 	}
-	set("isTypedArray", func(v goja.Value) bool {
+	set("isTypedArray", 1, func(v goja.Value) bool {
 		o, ok := v.(*goja.Object)
 		return ok && strings.HasSuffix(kindOf(o), "Array") && implementation(o) == "typedArrayObject"
 	})
-	set("isExternal", func(goja.Value) bool { return false })
-	set("isModuleNamespaceObject", func(goja.Value) bool { return false })
-	set("isSharedArrayBuffer", func(goja.Value) bool { return false })
+	set("isExternal", 0, func(goja.Value) bool { return false })
+	set("isModuleNamespaceObject", 0, func(goja.Value) bool { return false })
+	set("isSharedArrayBuffer", 0, func(goja.Value) bool { return false })
 	if err := binding.Set("kind", func(call goja.FunctionCall) goja.Value {
 		if o, ok := call.Argument(0).(*goja.Object); ok {
 			return rt.ToValue(kindOf(o))

@@ -12,7 +12,8 @@ const kEnumerableProperty = { __proto__: null, enumerable: true };
 const warnedCodes = new Set();
 
 // deprecate wraps fn so that its first call emits a warning; functions of the same code warn once together.
-function deprecate(fn, msg, code) {
+function deprecate(fn, msg, code, useEmitSync) {
+  void useEmitSync;
   const process = require('process');
   if (process.noDeprecation === true) return fn;
   if (code !== undefined) validateString(code, 'code');

@@ -741,7 +741,7 @@ function getStringWidth(str, removeControlChars = true) {
 }
 
 module.exports = {
-  binding,
+  native: binding,
   constructorName,
   extraKeys,
   format(...args) {

@@ -2,11 +2,12 @@
 
 const order = [
   'isExternal', 'isDate', 'isArgumentsObject', 'isBigIntObject', 'isBooleanObject', 'isNumberObject', 'isStringObject',
-  'isSymbolObject', 'isBoxedPrimitive', 'isNativeError', 'isRegExp', 'isAsyncFunction', 'isGeneratorFunction', 'isGeneratorObject',
-  'isPromise', 'isMap', 'isSet', 'isMapIterator', 'isSetIterator', 'isWeakMap', 'isWeakSet', 'isArrayBuffer', 'isDataView',
-  'isSharedArrayBuffer', 'isProxy', 'isModuleNamespaceObject', 'isAnyArrayBuffer', 'isCryptoKey', 'isKeyObject', 'isArrayBufferView',
-  'isTypedArray', 'isUint8Array', 'isUint8ClampedArray', 'isUint16Array', 'isUint32Array', 'isInt8Array', 'isInt16Array',
-  'isInt32Array', 'isFloat32Array', 'isFloat64Array', 'isBigInt64Array', 'isBigUint64Array',
+  'isSymbolObject', 'isNativeError', 'isRegExp', 'isAsyncFunction', 'isGeneratorFunction', 'isGeneratorObject',
+  'isPromise', 'isMap', 'isSet', 'isMapIterator', 'isSetIterator', 'isWeakMap', 'isWeakSet', 'isArrayBuffer',
+  'isDataView', 'isSharedArrayBuffer', 'isProxy', 'isModuleNamespaceObject', 'isAnyArrayBuffer', 'isBoxedPrimitive',
+  'isArrayBufferView', 'isTypedArray', 'isUint8Array', 'isUint8ClampedArray', 'isUint16Array', 'isUint32Array',
+  'isInt8Array', 'isInt16Array', 'isInt32Array', 'isFloat32Array', 'isFloat64Array', 'isBigInt64Array',
+  'isBigUint64Array', 'isKeyObject', 'isCryptoKey',
 ];
 
 // The weak collections are ours (see es/prelude.js), so their own methods tell them.
@@ -24,15 +25,13 @@ function answers(method, value) {
 }
 
 const own = {
-  isWeakMap(value) {
-    return answers(weakMapHas, value);
+  isWeakMap(...args) {
+    return answers(weakMapHas, args[0]);
   },
-  isWeakSet(value) {
-    return answers(weakSetHas, value);
+  isWeakSet(...args) {
+    return answers(weakSetHas, args[0]);
   },
-  isArrayBufferView(value) {
-    return ArrayBuffer.isView(value);
-  },
+  isArrayBufferView: ArrayBuffer.isView,
   isCryptoKey(value) {
     const { CryptoKey } = globalThis;
     return typeof CryptoKey === 'function' && typeof value === 'object' && value instanceof CryptoKey;
@@ -45,5 +44,7 @@ const own = {
 for (let i = 0; i < order.length; i++) {
   exports[order[i]] = own[order[i]] ?? binding[order[i]];
 }
+Object.defineProperty(exports.isKeyObject, 'name', { value: 'value' });
+Object.defineProperty(exports.isCryptoKey, 'name', { value: 'value' });
 // kind is all of them at once, for built-in code: "Map", "Uint8Array" …
 Object.defineProperty(exports, 'kind', { value: binding.kind, enumerable: false });

@@ -1,7 +1,7 @@
 // What is inside arrays, collections, buffers, promises: each function prints the entries of a value into a list.
 
 const {
-  binding,
+  native,
   formatBigInt,
   formatNumber,
   formatProperty,
@@ -89,7 +89,7 @@ function typedArrayItems(ctx, value, depth) {
 }
 
 function bufferContents(ctx, value) {
-  const hex = binding.hex(value, Math.max(0, Math.min(ctx.maxArrayLength, value.byteLength)));
+  const hex = native.hex(value, Math.max(0, Math.min(ctx.maxArrayLength, value.byteLength)));
   if (hex === undefined) return [ctx.stylize('(detached)', 'special')];
   const remaining = value.byteLength - ctx.maxArrayLength;
   const more = remaining > 0 ? ` ... ${remaining} more byte${remaining > 1 ? 's' : ''}` : '';
@@ -124,7 +124,7 @@ function mapItems(ctx, value, depth) {
 
 // iteratorItems prints what a Map or Set iterator has still to give; braces is the shape's pair, which tells entries.
 function iteratorItems(ctx, value, depth, braces) {
-  const preview = binding.entries(value);
+  const preview = native.entries(value);
   const items = preview[0];
   const output = [];
   ctx.indentationLvl += 2;
@@ -151,7 +151,7 @@ const kPending = 0;
 const kFulfilled = 1;
 
 function promiseState(ctx, value, depth) {
-  const details = binding.promise(value);
+  const details = native.promise(value);
   if (details[0] === kPending) return [ctx.stylize('<pending>', 'special')];
   ctx.indentationLvl += 2;
   const text = formatValue(ctx, details[1], depth);

@@ -1,11 +1,11 @@
 // Errors as inspect prints them: the stack, with the name that the object has now, and the properties that the stack doesn't show.
 
-const { binding, prefixOf } = require('internal/util/inspect');
+const { native, prefixOf } = require('internal/util/inspect');
 const { isError } = require('internal/util');
 
 // stackOf is the text that stands for an error.
 function stackOf(err) {
-  return err.stack ? binding.stack(String(err.stack)) : Error.prototype.toString.call(err);
+  return err.stack ? native.stack(String(err.stack)) : Error.prototype.toString.call(err);
 }
 
 function formatError(err, constructor, tag, ctx, keys) {

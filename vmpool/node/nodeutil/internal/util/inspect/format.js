@@ -1,7 +1,7 @@
 // util.format: printf-like texts.
 
 const {
-  binding,
+  native,
   formatBigInt,
   formatNumber,
   inspect,
@@ -13,18 +13,18 @@ const {
 
 // usesOwnToString reports whether String(value) would call code of the user's rather than a built-in toString.
 function usesOwnToString(value) {
-  const proxy = binding.proxy(value);
+  const proxy = native.proxy(value);
   if (proxy !== undefined) {
     value = proxyTarget(proxy);
     if (value === null) return false;
   }
-  if (typeof value[Symbol.toPrimitive] === 'function') return true;
-  if (typeof value.toString !== 'function') return false;
-  if (Object.hasOwn(value, 'toString')) return true;
+  const key = typeof value[Symbol.toPrimitive] === 'function' ? Symbol.toPrimitive : 'toString';
+  if (typeof value[key] !== 'function') return false;
+  if (Object.hasOwn(value, key)) return true;
   let object = value;
   do {
     object = Object.getPrototypeOf(object);
-  } while (!Object.hasOwn(object, 'toString'));
+  } while (!Object.hasOwn(object, key));
   const desc = Object.getOwnPropertyDescriptor(object, 'constructor');
   return desc === undefined || typeof desc.value !== 'function' || !isBuiltInName(desc.value.name);
 }

@@ -1,6 +1,6 @@
 // How the printed entries of an object are put on lines.
 
-const { binding } = require('internal/util/inspect');
+const { native } = require('internal/util/inspect');
 
 const kGroupFrom = 6; // arrays with more entries may be set in columns
 const kSeparator = 2; // the comma and the space after an entry
@@ -12,7 +12,7 @@ function stripColors(text) {
 
 // widthOf is the number of columns that a printed entry takes.
 function widthOf(ctx, text) {
-  return binding.width(ctx.colors ? stripColors(text) : text);
+  return native.width(ctx.colors ? stripColors(text) : text);
 }
 
 // fits reports whether the entries have room on one line that begins with start columns.
