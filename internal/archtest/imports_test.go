@@ -25,8 +25,9 @@ var layers = map[string][]string{
 	"internal/httpd":       {"internal/codeframe"},
 	"internal/renderfile":  {"bundler", "renderer", "vmpool"},
 	"internal/archtest":    {},
-	"internal/e2e":         {},
+	"internal/e2e":         {""},
 	"internal/bench":       {"", "bundler", "renderer", "vmpool", "internal"},
+	"internal/script":      {"bundler", "vmpool"}, // files and graphs behind ssr run and ssr render
 	"internal/golden":      {},
 	"example-app":          {""},
 	"examples":             {""},
@@ -40,13 +41,13 @@ var testLayers = map[string][]string{
 	"vmpool":    {"vmpool", "bundler", "internal"},
 	"devserver": {"bundler", "internal"},
 	"bundler":   {"internal", "vmpool"},
-	"internal":  {"internal", "bundler", "vmpool"},
+	"internal":  {"", "internal", "bundler", "vmpool"},
 }
 
 // keepers says where an outside module may be used: its types stay at that border, so that it can be replaced there.
 var keepers = map[string][]string{
 	"github.com/evanw/esbuild":     {"bundler"},
-	"github.com/dop251/goja":       {"vmpool", "renderer"},
+	"github.com/dop251/goja":       {"vmpool", "renderer", "internal/script"},
 	"github.com/labstack/echo":     {"internal/httpd", "examples"},
 	"github.com/fsnotify/fsnotify": {"devserver"},
 	"github.com/coder/websocket":   {"devserver", "internal/httpd", "vmpool/node"},

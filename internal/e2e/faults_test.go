@@ -18,10 +18,7 @@ import (
 // TestFaults requests pages that misbehave. Each must be answered with an error in time, and while they are at it another
 // page must be served.
 func TestFaults(t *testing.T) {
-	if *urlFlag != "" {
-		t.Skip("-url names a server")
-	}
-	s := start(t, append([]string{"serve", tempApp(t, "faults"), "--port", "0"}, shortLimits...)...)
+	s := serveInProcess(t, tempApp(t, "faults"), shortLimits)
 	wantFine(t, s)
 	for _, c := range []struct {
 		page   string
@@ -50,9 +47,6 @@ func TestFaults(t *testing.T) {
 		{"exit", 0},
 	} {
 		t.Run(c.page, func(t *testing.T) {
-			if !s.running() {
-				t.Fatalf("the server has ended: %v", s.exit)
-			}
 			answered := make(chan struct{})
 			var others atomic.Int32
 			var group errgroup.Group
@@ -120,10 +114,7 @@ func excerpt(text string) string {
 
 // TestFaultAfterShell: what happens after the status was sent can't change it, but the page must be whole HTML.
 func TestFaultAfterShell(t *testing.T) {
-	if *urlFlag != "" {
-		t.Skip("-url names a server")
-	}
-	s := start(t, append([]string{"serve", tempApp(t, "faults"), "--port", "0"}, shortLimits...)...)
+	s := serveInProcess(t, tempApp(t, "faults"), shortLimits)
 	for _, page := range []string{"throw-late", "suspended"} {
 		t.Run(page, func(t *testing.T) {
 			got := s.get(t, "/"+page)
@@ -172,10 +163,7 @@ func TestMismatchIsSeen(t *testing.T) {
 
 // TestConcurrentClients: two hundred clients on a pool of four VMs get their own answers.
 func TestConcurrentClients(t *testing.T) {
-	if *urlFlag != "" {
-		t.Skip("-url names a server")
-	}
-	s := start(t, append([]string{"serve", tempApp(t, "faults"), "--port", "0"}, fourVMs...)...)
+	s := serveInProcess(t, tempApp(t, "faults"), fourVMs)
 	var group errgroup.Group
 	for i := range 200 {
 		group.Go(func() error {
@@ -198,14 +186,14 @@ func TestConcurrentClients(t *testing.T) {
 	if err := group.Wait(); err != nil {
 		t.Fatal(err)
 	}
+	if stats := s.app.Stats().Pool; stats.Open > 4 || stats.InUse > 0 || stats.Rejected > 0 {
+		t.Errorf("the pool of four after the load: %+v", stats)
+	}
 }
 
 // TestClientsThatLeave: requests whose clients have gone give their VMs back at once.
 func TestClientsThatLeave(t *testing.T) {
-	if *urlFlag != "" {
-		t.Skip("-url names a server")
-	}
-	s := start(t, append([]string{"serve", tempApp(t, "faults"), "--port", "0"}, fourVMs...)...)
+	s := serveInProcess(t, tempApp(t, "faults"), fourVMs)
 	wantFine(t, s)
 	var group errgroup.Group
 	for range 40 {
@@ -221,6 +209,9 @@ func TestClientsThatLeave(t *testing.T) {
 	}
 	if err := group.Wait(); err != nil {
 		t.Fatal(err)
+	}
+	if s.app.Stats().Pool.Waiting > 4 {
+		t.Errorf("requests of clients that have left still wait: %+v", s.app.Stats().Pool)
 	}
 	// Forty requests of seven seconds on four VMs would be in the way for more than a minute.
 	begin := time.Now()
@@ -238,7 +229,7 @@ func TestShutdownUnderLoad(t *testing.T) {
 	if *urlFlag != "" {
 		t.Skip("-url names a server")
 	}
-	s := start(t, append([]string{"serve", tempApp(t, "faults"), "--port", "0"}, fourVMs...)...)
+	s := start(t, "serve", tempApp(t, "faults"), "--port", "0")
 	wantFine(t, s)
 	var answered, refused atomic.Int32
 	var once sync.Once
@@ -288,9 +279,3 @@ func TestShutdownUnderLoad(t *testing.T) {
 	}
 	t.Logf("%d requests answered, %d clients refused in the end", answered.Load(), refused.Load())
 }
-
-// shortLimits make the server give up early, so that the test is over in time.
-var shortLimits = []string{}
-
-// fourVMs make the pool small, with a queue for all clients.
-var fourVMs = []string{}

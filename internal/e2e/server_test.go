@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/seed-9eb1e60f/ssr"
 )
 
 // patience is how long a test waits for what should happen soon, on a slow and busy machine.
@@ -26,6 +28,9 @@ const patience = 60 * time.Second
 type server struct {
 	// url is its address, without slash at the end.
 	url string
+
+	// app is the app of a server in this process; then there is no command.
+	app *ssr.App
 
 	cmd *exec.Cmd
 	log *logBuffer
