@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -47,17 +48,14 @@ func (s *side) clientOptions() api.BuildOptions {
 	return options
 }
 
+var notInFileNames = regexp.MustCompile(`[^A-Za-z0-9_.]+`)
+
 // fileNames returns a file name for each entry, without extension: its name as far as URLs and file systems agree on it.
 func fileNames(entries []Entry) []string {
 	taken := map[string]bool{}
 	names := make([]string, len(entries))
 	for i, entry := range entries {
-		clean := strings.Trim(strings.Map(func(r rune) rune {
-			if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '.' {
-				return r
-			}
-			return '-'
-		}, entry.Name), "-.")
+		clean := strings.Trim(notInFileNames.ReplaceAllString(entry.Name, "-"), "-.")
 		if clean == "" {
 			clean = "entry"
 		}

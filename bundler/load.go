@@ -68,12 +68,6 @@ func (p *plugin) load(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	p.note(args.Path)
 	ext := strings.ToLower(filepath.Ext(args.Path))
 	switch {
-	case args.Suffix == rawSuffix:
-		return p.loadAs(args, api.LoaderText)
-	case args.Suffix == urlSuffix && ext == ".css":
-		return p.loadStyleURL(args)
-	case args.Suffix == urlSuffix:
-		return p.loadAs(args, api.LoaderFile)
 	case ext == ".wasm":
 		return failure("WebAssembly modules can't be imported: the server has no WebAssembly",
 			"in code for the browser, import the URL with \"?url\" and give its response to WebAssembly.instantiateStreaming"), nil
@@ -87,12 +81,17 @@ func (p *plugin) load(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	return p.patched(args)
 }
 
-func (p *plugin) loadAs(args api.OnLoadArgs, loader api.Loader) (api.OnLoadResult, error) {
+func (p *plugin) loadRaw(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	contents, err := p.read(args.Path)
-	if err != nil {
-		return api.OnLoadResult{}, nil // esbuild reads again and tells why it can't
+	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderText}, err
+}
+
+func (p *plugin) loadURL(args api.OnLoadArgs) (api.OnLoadResult, error) {
+	if filepath.Ext(args.Path) == ".css" {
+		return p.loadStyleURL(args)
 	}
-	return api.OnLoadResult{Contents: &contents, Loader: loader}, nil
+	contents, err := p.read(args.Path)
+	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderFile}, err
 }
 
 // patched applies patches to a file that is not a script.

@@ -184,14 +184,24 @@ var unresolved = regexp.MustCompile(`^Could not resolve "(.*)"$`)
 
 // advise puts what to do in the place of esbuild's notes, which speak of its command line.
 func (l *problemList) advise(p *Problem, m api.Message) {
+	note := func(format string, args ...any) {
+		p.Notes = []Problem{{Message: fmt.Sprintf(format, args...)}}
+	}
+	if file, ok := strings.CutPrefix(p.Message, "Cannot read file: "); ok {
+		// esbuild compares file names without regard to case.
+		p.Message = fmt.Sprintf("Could not read %s", relative(l.options.Dir, file))
+		if similar := similarFile(filepath.Dir(file), filepath.Base(file)); similar != "" {
+			note("did you mean %q?", similar)
+		}
+	}
+	if strings.HasPrefix(p.Message, "No loader is configured") {
+		note("import it with \"?url\" for the URL of a copy, or with \"?raw\" for its text")
+	}
 	match := unresolved.FindStringSubmatch(p.Message)
 	if match == nil {
 		return
 	}
 	specifier := match[1]
-	note := func(format string, args ...any) {
-		p.Notes = []Problem{{Message: fmt.Sprintf(format, args...)}}
-	}
 	switch {
 	case strings.HasPrefix(specifier, ".") || strings.HasPrefix(specifier, "/"):
 		dir := l.options.Dir
@@ -208,7 +218,10 @@ func (l *problemList) advise(p *Problem, m api.Message) {
 		if slices.Contains(browserPackages, specifier) {
 			p.Notes[0].Message += fmt.Sprintf("; or install the package of that name with \"npm install %s\"", specifier)
 		}
-	case strings.HasPrefix(specifier, "#"), strings.Contains(specifier, ":"):
+	case strings.HasPrefix(specifier, "#"):
+		note("names that start with \"#\" are those of \"imports\" in package.json")
+	case strings.Contains(specifier, ":"):
+		p.Notes = nil
 	default:
 		name := packageName(specifier)
 		if _, err := os.Stat(filepath.Join(l.options.Dir, "node_modules", filepath.FromSlash(name))); err != nil {

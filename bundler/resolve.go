@@ -22,13 +22,9 @@ const (
 	externalNamespace = "external"    // require of a run-time module, by specifier; see externalModule
 	metaNamespace     = "import-meta" // a file's import.meta, by path
 	asyncNamespace    = "async"       // the entry of a server bundle with top-level await
+	rawNamespace      = "raw"         // the text of a file that is imported with ?raw, by path
+	urlNamespace      = "url"         // the URL of a file that is imported with ?url, by path
 	styleNamespace    = "style"       // the style sheet of a CSS module, by path
-)
-
-// The suffixes that ask for a file in another form, as Vite's users know them.
-const (
-	rawSuffix = "?raw" // its text
-	urlSuffix = "?url" // the URL of a copy
 )
 
 // A plugin is what this package adds to esbuild's resolving and loading on one side. esbuild calls it from many goroutines.
@@ -138,6 +134,8 @@ func (p *plugin) setup(build api.PluginBuild) {
 		metaNamespace:     p.loadMeta,
 		asyncNamespace:    p.loadAsync,
 		styleNamespace:    p.loadStyle,
+		rawNamespace:      p.loadRaw,
+		urlNamespace:      p.loadURL,
 	} {
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: namespace}, load)
 	}
@@ -243,16 +241,15 @@ func (p *plugin) externalModule(args api.OnResolveArgs) api.OnResolveResult {
 	return api.OnResolveResult{Path: args.Path, External: true}
 }
 
-// resolveSuffix resolves the file in front of ?raw and ?url, and keeps the suffix for load.
+// resolveSuffix resolves the file in front of ?raw and ?url, which ask for its text and for the URL of a copy, as Vite's users know them.
 func (p *plugin) resolveSuffix(build api.PluginBuild, args api.OnResolveArgs) (api.OnResolveResult, error) {
-	i := strings.LastIndexByte(args.Path, '?')
-	path, suffix := args.Path[:i], args.Path[i:]
 	if args.Kind == api.ResolveCSSURLToken || args.Kind == api.ResolveCSSImportRule {
 		return api.OnResolveResult{}, nil // a URL with a query
 	}
-	result := resolve(build, path, args.ResolveDir, args)
+	i := strings.LastIndexByte(args.Path, '?')
+	result := resolve(build, args.Path[:i], args.ResolveDir, args)
 	if len(result.Errors) == 0 && result.Namespace == "file" && !result.External {
-		result.Suffix = suffix
+		result.Namespace = args.Path[i+1:]
 		result.SideEffects = api.SideEffectsFalse
 	}
 	return result, nil
