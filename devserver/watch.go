@@ -236,6 +236,13 @@ func (w *watcher) watches(path string) bool {
 	return within(w.sources.Root, path) || w.outside[path]
 }
 
+// matters says that somebody uses a file: the last build, or visitors.
+func (w *watcher) matters(path string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Contains(w.sources.Files, path) || w.sources.Public != "" && within(w.sources.Public, path)
+}
+
 // noise recognises the files that editors write beside the one that is edited.
 func noise(path string) bool {
 	name := filepath.Base(path)
@@ -293,8 +300,8 @@ func (w *watcher) changed(ctx context.Context, path string) bool {
 	if err != nil {
 		_, known := w.hashes[path]
 		delete(w.hashes, path)
-		// A file that is gone counts, unless it came and went since the last look.
-		return known || errors.Is(err, fs.ErrNotExist)
+		// A file that is gone counts, unless it came and went since the last look, as the ones do that editors write first.
+		return known || errors.Is(err, fs.ErrNotExist) && w.matters(path)
 	}
 	hash := sha256.Sum256(text)
 	old, known := w.hashes[path]

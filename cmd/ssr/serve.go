@@ -206,8 +206,14 @@ func announce(p *process, server *serverFlags, url string, routes []ssr.Route, d
 		}{url, routes, done})
 	}
 	var b strings.Builder
-	printRoutes(&b, routes)
-	fmt.Fprintf(&b, "\n%s\n\nReady on %s\n", done, url)
+	if len(routes) > 0 {
+		printRoutes(&b, routes)
+		b.WriteString("\n")
+	}
+	if len(done) > 0 {
+		fmt.Fprintf(&b, "%s\n\n", done)
+	}
+	fmt.Fprintf(&b, "Ready on %s\n", url)
 	_, err := fmt.Fprint(p.Stdout, b.String())
 	return err
 }

@@ -1,0 +1,27 @@
+package devserver
+
+import "context"
+
+// What the tests need of the inside.
+type (
+	Change  = change
+	Changes = changes
+	Message = message
+)
+
+const (
+	Quiet   = quiet
+	Longest = longest
+)
+
+// NewChange makes a change of one file.
+func NewChange(path string) Change { return change{path: path} }
+
+// Paths are the files of a set.
+func (c changes) Paths() []string { return c.paths }
+
+// Debounce is debounce.
+func Debounce(ctx context.Context, in <-chan Change, out chan<- Changes) { debounce(ctx, in, out) }
+
+// Noise is noise.
+func Noise(path string) bool { return noise(path) }
