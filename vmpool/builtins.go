@@ -9,6 +9,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodemodule"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodepath"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestream"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
@@ -28,6 +29,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodeerrors.Modules(),
 		nodeevents.Modules(),
 		nodemodule.Modules(),
+		nodepath.Modules(),
 		nodeprocess.Modules(),
 		nodestream.Modules(),
 		nodetimers.Modules(),
