@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,33 +21,39 @@ import (
 func TestFaults(t *testing.T) {
 	s := serveInProcess(t, tempApp(t, "faults"), shortLimits)
 	wantFine(t, s)
+	// What takes too much may hit the limit of time, of time without giving way, or of memory.
+	const limits = "time limit was reached|ran too long|memory limit"
 	for _, c := range []struct {
-		page   string
+		page string
+		// status is the answer's; 0 is any from 500 on, where it depends on which limit is reached first.
 		status int
+		// log is a regular expression for what the operator is told.
+		log string
 	}{
-		{"loop", 0},
-		{"loop-loader", 0},
-		{"allocate", 0},
-		{"allocate-strings", 0},
-		{"repeat", 500},
-		{"pad", 0},
-		{"buffer", 500},
-		{"recurse", 500},
-		{"recurse-render", 0},
-		{"regexp", 0},
-		{"promises", 0},
-		{"ticks", 0},
-		{"timers", 0},
-		{"never", 0},
-		{"reject", 500},
-		{"unhandled", 500},
-		{"callback", 500},
-		{"throw", 500},
-		{"throw-odd", 500},
-		{"output", 0},
-		{"exit", 0},
+		{"loop", 0, limits},
+		{"loop-loader", 0, limits},
+		{"allocate", 0, limits},
+		{"allocate-strings", 0, limits},
+		{"repeat", 500, "RangeError: Invalid string length"},
+		{"pad", 500, "RangeError: Invalid string length"},
+		{"buffer", 500, "RangeError: "},
+		{"recurse", 500, "call depth limit"},
+		{"recurse-render", 0, "call depth limit|" + limits},
+		{"regexp", 0, limits},
+		{"promises", 0, limits},
+		{"ticks", 0, limits},
+		{"timers", 504, "longer than 2s"},
+		{"never", 500, "waits for what never happens"},
+		{"reject", 500, "Error: rejected on purpose"},
+		{"unhandled", 500, "Error: nobody handles this"},
+		{"callback", 500, "Error: thrown in a callback"},
+		{"throw", 500, "Error: thrown before the shell"},
+		{"throw-odd", 500, "view=/throw-odd"},
+		{"output", 0, limits},
+		{"exit", 500, `process\.exit`},
 	} {
 		t.Run(c.page, func(t *testing.T) {
+			logged := len(s.log.String())
 			answered := make(chan struct{})
 			var others atomic.Int32
 			var group errgroup.Group
@@ -82,7 +89,10 @@ func TestFaults(t *testing.T) {
 				t.Fatal(err)
 			}
 			if c.status != 0 && got.status != c.status || got.status < 500 {
-				t.Errorf("status %d, want %d (0 is any 5xx)\n%s", got.status, c.status, excerpt(got.body))
+				t.Errorf("status %d, want %d\n%s", got.status, c.status, excerpt(got.body))
+			}
+			if log := s.log.String()[logged:]; !regexp.MustCompile(c.log).MatchString(log) {
+				t.Errorf("the log should match %q:\n%s", c.log, log)
 			}
 			if got.took > 30*time.Second {
 				t.Errorf("the answer took %v", got.took)
