@@ -182,12 +182,19 @@ func (s *side) rebuild(ctx context.Context, r *sideResult) error {
 		s.contexts[r.esModule] = made
 		c = made
 	}
-	stop := context.AfterFunc(ctx, c.Cancel)
-	defer stop()
-	if ctx.Err() == nil {
-		s.plugin.start(r.esModule)
-		r.result = c.Rebuild()
-		s.plugin.finish(r)
+	if ctx.Err() != nil {
+		return nil // Build tells
+	}
+	canceled := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		c.Cancel()
+		close(canceled)
+	})
+	s.plugin.start(r.esModule)
+	r.result = c.Rebuild()
+	s.plugin.finish(r)
+	if !stop() {
+		<-canceled // a late Cancel would end the next build
 	}
 	return nil
 }

@@ -290,9 +290,12 @@ func (p *plugin) loadModuleStyle(args api.OnLoadArgs) (api.OnLoadResult, error) 
 	if !p.server {
 		var imports strings.Builder
 		for _, file := range m.composes {
+			if r, err := filepath.Rel(filepath.Dir(args.Path), file); err == nil {
+				file = "./" + filepath.ToSlash(r)
+			}
 			fmt.Fprintf(&imports, "import %s;\n", literal(file))
 		}
-		fmt.Fprintf(&imports, "import %s;\n", literal(styleNamespace+":"+args.Path))
+		fmt.Fprintf(&imports, "import %s;\n", literal(styleNamespace+":"+relative(p.options.Dir, args.Path)))
 		contents = imports.String() + contents
 	}
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, Warnings: m.warnings}, nil
@@ -300,12 +303,13 @@ func (p *plugin) loadModuleStyle(args api.OnLoadArgs) (api.OnLoadResult, error) 
 
 // loadStyle loads the style sheet of a CSS module.
 func (p *plugin) loadStyle(args api.OnLoadArgs) (api.OnLoadResult, error) {
-	m := p.modules.get(args.Path)
-	p.note(args.Path)
+	path := absolute(p.options.Dir, args.Path)
+	m := p.modules.get(path)
+	p.note(path)
 	if len(m.errors) > 0 {
 		return api.OnLoadResult{Errors: m.errors}, nil
 	}
-	return api.OnLoadResult{Contents: &m.css, Loader: api.LoaderCSS, ResolveDir: filepath.Dir(args.Path)}, nil
+	return api.OnLoadResult{Contents: &m.css, Loader: api.LoaderCSS, ResolveDir: filepath.Dir(path)}, nil
 }
 
 // resolveModuleStyle tells the two forms of a CSS module apart: a style sheet that imports it means its style sheet.
@@ -315,7 +319,7 @@ func (p *plugin) resolveModuleStyle(build api.PluginBuild, args api.OnResolveArg
 	}
 	result := resolve(build, args.Path, args.ResolveDir, args)
 	if len(result.Errors) == 0 && result.Namespace == "file" && !result.External {
-		result.Namespace = styleNamespace
+		result.Namespace, result.Path = styleNamespace, relative(p.options.Dir, result.Path)
 	}
 	return result, nil
 }
@@ -326,9 +330,10 @@ func (p *plugin) loadStyleURL(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	s.plugin.start(true)
 	options := s.clientOptions()
 	options.EntryPointsAdvanced = nil
-	options.EntryPoints = []string{args.Path}
-	if strings.HasSuffix(args.Path, moduleStyleSuffix) {
-		options.EntryPoints = []string{styleNamespace + ":" + args.Path}
+	path := absolute(p.options.Dir, args.Path)
+	options.EntryPoints = []string{path}
+	if strings.HasSuffix(path, moduleStyleSuffix) {
+		options.EntryPoints = []string{styleNamespace + ":" + path}
 	}
 	options.EntryNames = "style"
 	options.Splitting = false

@@ -82,7 +82,7 @@ func (p *plugin) load(args api.OnLoadArgs) (api.OnLoadResult, error) {
 }
 
 func (p *plugin) loadRaw(args api.OnLoadArgs) (api.OnLoadResult, error) {
-	contents, err := p.read(args.Path)
+	contents, err := p.read(absolute(p.options.Dir, args.Path))
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderText}, err
 }
 
@@ -90,7 +90,7 @@ func (p *plugin) loadURL(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	if filepath.Ext(args.Path) == ".css" {
 		return p.loadStyleURL(args)
 	}
-	contents, err := p.read(args.Path)
+	contents, err := p.read(absolute(p.options.Dir, args.Path))
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderFile}, err
 }
 
@@ -165,11 +165,11 @@ func (p *plugin) addMeta(s *source) {
 	switch {
 	case !ok: // it has syntax errors, which the build will report
 	case info.esModule:
-		s.contents += fmt.Sprintf("\nimport * as %s from %s;", metaName, literal(metaNamespace+":"+s.path))
+		s.contents += fmt.Sprintf("\nimport * as %s from %s;", metaName, literal(metaNamespace+":"+relative(p.options.Dir, s.path)))
 	case s.sourceMap != nil: // can't be: only pages are edited before, and they are ES modules
 	default:
 		r := api.Transform(s.contents, api.TransformOptions{
-			Loader: s.loader, Sourcefile: s.path, Sourcemap: api.SourceMapExternal, SourcesContent: api.SourcesContentExclude,
+			Loader: s.loader, Sourcefile: filepath.Base(s.path), Sourcemap: api.SourceMapExternal, SourcesContent: api.SourcesContentExclude,
 			Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
 			Define: map[string]string{"__dirname": literal(filepath.Dir(s.path)), "__filename": literal(s.path)},
 		})
@@ -180,8 +180,9 @@ func (p *plugin) addMeta(s *source) {
 }
 
 func (p *plugin) loadMeta(args api.OnLoadArgs) (api.OnLoadResult, error) {
+	path := absolute(p.options.Dir, args.Path)
 	contents := fmt.Sprintf("export const url = %s, filename = %s, dirname = %s, env = %s;\n",
-		literal(fileURL(args.Path)), literal(args.Path), literal(filepath.Dir(args.Path)), literal(p.options.metaEnv(true)))
+		literal(fileURL(path)), literal(path), literal(filepath.Dir(path)), literal(p.options.metaEnv(true)))
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS}, nil
 }
 

@@ -106,7 +106,7 @@ func (p *plugin) isolate(s *source, exports []string, pure func(string) bool) (i
 		return api.OnLoadResult{Contents: &contents, Loader: s.loader, ResolveDir: filepath.Dir(s.path)}, nil
 	}
 	options := api.BuildOptions{
-		AbsWorkingDir: p.options.Dir, AbsPaths: api.MetafileAbsPath, Outdir: p.options.Dir, EntryNames: "page", Bundle: true, Metafile: true,
+		AbsWorkingDir: p.options.Dir, AbsPaths: api.MetafileAbsPath, Outdir: filepath.Dir(s.path), EntryNames: "page", Bundle: true, Metafile: true,
 		Format: api.FormatESModule, Target: api.ESNext, Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent, TreeShaking: api.TreeShakingTrue,
 		JSX: api.JSXAutomatic, JSXDev: p.options.Development, Sourcemap: api.SourceMapExternal,
 		EntryPoints: []string{s.path},

@@ -15,7 +15,8 @@ import (
 
 const pluginName = "ssr"
 
-// The namespaces of modules that are not files.
+// The namespaces of modules that are not files. Paths in them are relative to Dir, because esbuild puts them into comments and
+// hashes, and a build should be the same on every machine.
 const (
 	entryNamespace    = "entry"       // an Entry's Contents, by its name
 	virtualNamespace  = "virtual"     // Options.Modules, by specifier
@@ -154,6 +155,9 @@ func anyOf(names []string, suffix string) string {
 func (p *plugin) resolveOwn(_ api.PluginBuild, args api.OnResolveArgs) (api.OnResolveResult, error) {
 	namespace, path, _ := strings.Cut(args.Path, ":")
 	result := api.OnResolveResult{Namespace: namespace, Path: path}
+	if namespace == metaNamespace || namespace == styleNamespace {
+		result.Path = relative(p.options.Dir, absolute(p.options.Dir, path))
+	}
 	if namespace == metaNamespace {
 		result.SideEffects = api.SideEffectsFalse
 	}
@@ -249,7 +253,7 @@ func (p *plugin) resolveSuffix(build api.PluginBuild, args api.OnResolveArgs) (a
 	i := strings.LastIndexByte(args.Path, '?')
 	result := resolve(build, args.Path[:i], args.ResolveDir, args)
 	if len(result.Errors) == 0 && result.Namespace == "file" && !result.External {
-		result.Namespace = args.Path[i+1:]
+		result.Namespace, result.Path = args.Path[i+1:], relative(p.options.Dir, result.Path)
 		result.SideEffects = api.SideEffectsFalse
 	}
 	return result, nil

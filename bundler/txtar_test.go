@@ -318,16 +318,21 @@ func (c *txtarCase) listFiles() error {
 		return errors.New("there is no build")
 	}
 	c.record("files")
-	for _, path := range slices.Sorted(maps.Keys(c.output.Assets)) {
-		a := c.output.Assets[path]
+	var lines []string
+	for path, a := range c.output.Assets {
 		if !hashed.MatchString(path) {
 			return fmt.Errorf("%s has no hash in its name", path)
 		}
-		c.record("    %s %s", hashed.ReplaceAllString(path, "-HASH"), a.Type)
+		lines = append(lines, path+" "+a.Type)
 	}
-	for _, path := range slices.Sorted(maps.Keys(c.output.SourceMaps)) {
-		c.record("    map of %s", hashed.ReplaceAllString(path, "-HASH"))
+	for path := range c.output.SourceMaps {
+		lines = append(lines, "map of "+path)
 	}
+	for i, line := range lines {
+		lines[i] = hashed.ReplaceAllString(line, "-HASH")
+	}
+	slices.Sort(lines)
+	c.record("    %s", strings.Join(lines, "\n    "))
 	for _, name := range slices.Sorted(maps.Keys(c.output.Entries)) {
 		e := c.output.Entries[name]
 		for _, url := range slices.Concat([]string{e.Script}, e.Imports, e.Styles) {

@@ -46,12 +46,16 @@ func Cut(source string, line, column, length int) (frame Frame, ok bool) {
 	if line < 1 || line > len(lines) {
 		return Frame{}, false
 	}
-	return Frame{
-		Before: lines[max(0, line-1-contextLines) : line-1 : line-1],
-		Text:   lines[line-1],
-		After:  lines[line:min(len(lines), line+contextLines)],
-		Line:   line, Column: column, Length: length,
-	}, true
+	frame = Frame{Text: lines[line-1], Line: line, Column: column, Length: length}
+	for i := max(0, line-1-contextLines); i < min(len(lines), line+contextLines); i++ {
+		switch {
+		case i < line-1:
+			frame.Before = append(frame.Before, lines[i])
+		case i >= line:
+			frame.After = append(frame.After, lines[i])
+		}
+	}
+	return frame, true
 }
 
 // splitLines splits at \n, \r\n, \r, U+2028 and U+2029, as JavaScript counts lines. A last empty line is dropped.
