@@ -11,7 +11,9 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodemodule"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodepath"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodequerystring"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestream"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestringdecoder"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webencoding"
@@ -31,7 +33,9 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodemodule.Modules(),
 		nodepath.Modules(),
 		nodeprocess.Modules(),
+		nodequerystring.Modules(),
 		nodestream.Modules(),
+		nodestringdecoder.Modules(),
 		nodetimers.Modules(),
 		nodeutil.Modules(),
 		webencoding.Modules(),
