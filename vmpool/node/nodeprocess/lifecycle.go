@@ -212,6 +212,9 @@ func (p *Process) onRejectionHandled(promise *goja.Promise) {
 }
 
 func (p *Process) onDrained() {
+	if p.exiting {
+		return
+	}
 	if _, err := p.beforeExit(goja.Undefined()); err != nil {
 		p.vm.Loop.Throw(err)
 	}

@@ -11,7 +11,12 @@ const kAsyncId = Symbol('asyncId');
 const kTriggerId = Symbol('triggerId');
 
 // What _idleNext and _idlePrev of an active timer show: Node has one list a duration, the loop here has one queue.
-class TimersList {}
+class TimersList {
+  constructor() {
+    this._idleNext = this;
+    this._idlePrev = this;
+  }
+}
 const list = new TimersList();
 
 // The loop's timers of objects that were enrolled by hand; a Timeout has its own in a private field.

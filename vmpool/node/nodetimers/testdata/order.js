@@ -26,8 +26,8 @@ process.nextTick(() => {
   say('async start')();
   await null;
   say('after await')();
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  say('after 5 ms')();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  say('after 60 ms')();
 })();
 setTimeout(() => {
   const interval = setInterval(() => {
@@ -36,12 +36,12 @@ setTimeout(() => {
     Promise.resolve().then(say('microtask of interval'));
     if (log.filter((s) => s === 'interval').length === 3) clearInterval(interval);
   }, 1);
-}, 20);
+}, 150);
 setTimeout(() => {
   setTimeout(say('timeout in timeout'), 0);
   setImmediate(say('immediate in timeout'));
   process.nextTick(say('tick in timeout'));
-}, 60);
+}, 300);
 setTimeout(() => {
   // Two timers that are due in the same pass: the microtasks of the first run before the second.
   const due = Date.now() + 5;
@@ -52,11 +52,11 @@ setTimeout(() => {
   }, 1);
   setTimeout(say('second due'), 1);
   while (Date.now() < due);
-}, 100);
+}, 450);
 say('main')();
 setTimeout(() => {
   // Whether the first immediates run before or after timers of 1 ms is a race in Node: those are shown apart.
   const racing = (s) => /^timeout \d/.test(s);
   console.log(log.filter((s) => !racing(s)).join('\n'));
   console.log(log.filter(racing).sort().join('\n'));
-}, 200);
+}, 650);

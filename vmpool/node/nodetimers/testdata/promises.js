@@ -37,17 +37,16 @@ const show = (err) => console.log(err.name, err.code, err.message, err.cause ===
   const third = new AbortController();
   let n = 0;
   try {
-    for await (const value of timers.setInterval(1, 'v', { signal: third.signal })) {
-      console.log(value, ++n);
+    const iterator = timers.setInterval(1, 'v', { signal: third.signal });
+    for (let step = await iterator.next(); !step.done; step = await iterator.next()) {
+      console.log(step.value, ++n);
       if (n === 3) third.abort();
     }
   } catch (err) {
     show(err);
   }
-  for await (const value of timers.setInterval(1)) {
-    console.log(value);
-    break;
-  }
+  const plain = timers.setInterval(1);
+  console.log(await plain.next(), await plain.return(), await plain.next());
   await timers.setInterval(1, 1, { signal: third.signal }).next().catch(show);
   console.log(await timers.scheduler.wait(1), await timers.scheduler.yield());
   timers.setTimeout(100_000, 1, { ref: false });

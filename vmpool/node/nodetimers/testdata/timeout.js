@@ -8,7 +8,7 @@ for (const name of Object.keys(timers)) {
 console.log(['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate']
   .map((name) => timers[name] === globalThis[name] && Object.getOwnPropertyDescriptor(globalThis, name).enumerable).join());
 
-const t = setTimeout((...args) => console.log('args', args.length, ...args), 3, 1, 'two', null, undefined, 5);
+const t = setTimeout((...args) => console.log('args', args.length, ...args), 400, 1, 'two', null, undefined, 5);
 console.log(t.constructor.name, t.hasRef(), t.unref() === t, t.hasRef(), t.ref() === t, t.hasRef());
 console.log(Object.keys(t).join(), t._idleTimeout, t._repeat, t._destroyed);
 console.log(inspect(t).replace(/(_idleStart|Symbol\((async|trigger)Id\)\]): \d+/g, '$1: N').replace('[Circular *1]', '[TimersList]'));
@@ -53,8 +53,8 @@ let fired = 0;
 const r = setTimeout(() => {
   console.log('refreshed', ++fired);
   if (fired < 3) r.refresh();
-}, 10);
-setTimeout(() => r.refresh(), 5);
+}, 600);
+setTimeout(() => r.refresh(), 300);
 const cleared = setTimeout(() => console.log('never f'), 1);
 clearTimeout(cleared);
 cleared.refresh();
@@ -67,12 +67,12 @@ const every = setInterval((x) => {
     clearInterval(every);
     console.log(every._destroyed, every._idleTimeout, every._onTimeout);
   }
-}, 2, 'x');
+}, 5, 'x');
 setInterval(() => {}, 1000).unref();
 
-promisify(setTimeout)(1, 'promised').then(console.log);
+promisify(setTimeout)(900, 'promised').then(console.log);
 promisify(setImmediate)('promised immediate').then(console.log);
 console.log(promisify(setTimeout) === require('timers/promises').setTimeout);
-setTimeout(function() { console.log(this === self); }, 30);
-const self = setTimeout(function() { console.log(this === self, this._destroyed); }, 40);
+setTimeout(function() { console.log(this === self); }, 2600);
+const self = setTimeout(function() { console.log(this === self, this._destroyed); }, 2700);
 setTimeout(() => console.log(self._destroyed), 60);
