@@ -117,16 +117,6 @@ func (s *server) exitCode(t *testing.T) int {
 	return s.cmd.ProcessState.ExitCode()
 }
 
-// running says whether the process has not ended.
-func (s *server) running() bool {
-	select {
-	case <-s.done:
-		return false
-	default:
-		return true
-	}
-}
-
 // response is an answer that has been read to its end.
 type response struct {
 	status int
