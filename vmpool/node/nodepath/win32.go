@@ -39,12 +39,15 @@ func volumeOf(path string, devices bool) volume {
 		if server == 2 || server == len(path) {
 			return v
 		}
-		if name := path[2:server]; devices && (name == "." || name == "?") {
-			return volume{device: `\\` + name, end: server + 1, absolute: true}
-		}
 		share := server
 		for share < len(path) && isSeparator(path[share]) {
 			share++
+		}
+		if share == len(path) {
+			return v
+		}
+		if name := path[2:server]; devices && (name == "." || name == "?") {
+			return volume{device: `\\` + name, end: server + 1, absolute: true}
 		}
 		end := share
 		for end < len(path) && !isSeparator(path[end]) {
