@@ -6,6 +6,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeconsole"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodecrypto"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodemodule"
@@ -28,6 +29,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		// One line a folder of vmpool/node, in alphabetical order.
 		nodebuffer.Modules(),
 		nodeconsole.Modules(),
+		nodecrypto.Modules(),
 		nodeerrors.Modules(),
 		nodeevents.Modules(),
 		nodemodule.Modules(),

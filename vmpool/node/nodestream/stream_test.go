@@ -10,6 +10,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestream"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestringdecoder"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetest"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
@@ -19,6 +20,6 @@ import (
 
 func TestScripts(t *testing.T) {
 	table := node.NewTable(nodebuffer.Modules(), nodeerrors.Modules(), nodeevents.Modules(), nodeprocess.Modules(),
-		nodestream.Modules(), nodetimers.Modules(), nodeutil.Modules(), webevents.Modules(), webperf.Modules())
+		nodestream.Modules(), nodestringdecoder.Modules(), nodetimers.Modules(), nodeutil.Modules(), webevents.Modules(), webperf.Modules())
 	nodetest.Run(t, table, "testdata", func(vm *node.VM) error { return es.Install(vm.Runtime, es.Config{}) })
 }

@@ -5,7 +5,7 @@ const r=Readable.from(['a','b','c']);
 r.on('data',d=>log('data',d)).on('end',()=>log('end')).on('close',()=>log('close'));
 const t=new Transform({transform(c,e,cb){cb(null,String(c).toUpperCase())}});
 pipeline(Readable.from(['x','y']),t,new Transform({transform(c,e,cb){cb(null,c+"!")}}), new Writable({objectMode:true,write(c,e,cb){log('w',String(c));cb()}}),err=>log('pipeline',err));
-Readable.from([1,2,3,4]).map(async x=>x*2).filter(x=>x>2).toArray().then(a=>log(a));
+Readable.from([1,2,3,4]).map(async x=>x*2).filter(x=>x>2).toArray().then(a=>log(a.join()));
 (async()=>{const it=Readable.from([1,2,3])[Symbol.asyncIterator](); for(;;){const {value:c,done}=await it.next(); if(done)break; log("it",c); if(c===2){await it.return();break}}})();
 const w=new Writable({highWaterMark:3,write(c,e,cb){setTimeout(cb,1)}}); log(w.write('ab'),w.write('cd')); w.on('drain',()=>log('drain')); w.end(()=>log('fin')); 
 const bad=new Readable({read(){this.destroy(new Error('boom'))}}); bad.on('error',e=>log('err',e.message)).on('close',()=>log('bad close')); bad.resume();

@@ -1,0 +1,156 @@
+// Cipheriv and Decipheriv.
+
+const native = require('internal/crypto/native');
+const LazyTransform = require('internal/streams/lazy_transform');
+const { codes } = require('internal/errors');
+const { validateInt32, validateObject, validateString } = require('internal/validators');
+const { normalizeEncoding } = require('internal/util');
+const { getArrayBufferOrView, kHandle, secretKeyBytes } = require('internal/crypto/util');
+
+const kTagLength = Symbol('kTagLength'); // whether the option was given
+
+function construct(self, cipher, key, iv, options, decrypt) {
+  validateString(cipher, 'cipher');
+  const encoding = options && options.encoding;
+  key = secretKeyBytes(key, encoding);
+  iv = iv === null ? null : getArrayBufferOrView(iv, 'iv');
+  let tagLength;
+  if (options && options.authTagLength !== undefined) {
+    tagLength = options.authTagLength;
+    if (!Number.isInteger(tagLength) || tagLength < 0 || tagLength > 2 ** 31 - 1) {
+      throw new codes.ERR_INVALID_ARG_VALUE('options.authTagLength', tagLength);
+    }
+  }
+  self[kHandle] = native.newCipher(cipher, key, iv, decrypt, tagLength);
+  self[kTagLength] = tagLength !== undefined;
+  self._decoder = null;
+  LazyTransform.call(self, options);
+}
+
+function decoderFor(self, encoding) {
+  const normalized = normalizeEncoding(encoding);
+  if (self._decoder === null) {
+    const { StringDecoder } = require('string_decoder');
+    self._decoder = new StringDecoder(encoding);
+  } else if (self._decoder.encoding !== normalized) {
+    if (normalized === undefined) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+    throw new codes.ERR_INTERNAL_ASSERTION('Cannot change encoding');
+  }
+  return self._decoder;
+}
+
+function checkData(data) {
+  if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
+    throw new codes.ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
+  }
+}
+
+const methods = {
+  _transform(chunk, encoding, callback) {
+    this.push(native.cipherUpdate(this[kHandle], chunk, encoding));
+    callback();
+  },
+
+  _flush(callback) {
+    try {
+      this.push(native.cipherFinal(this[kHandle]));
+    } catch (e) {
+      callback(e);
+      return;
+    }
+    callback();
+  },
+
+  update(data, inputEncoding, outputEncoding) {
+    checkData(data);
+    if (typeof data === 'string' && normalizeEncoding(inputEncoding) === 'hex' && data.length % 2 !== 0) {
+      throw new codes.ERR_INVALID_ARG_VALUE('encoding', inputEncoding, `is invalid for data of length ${data.length}`);
+    }
+    const ret = native.cipherUpdate(this[kHandle], data, inputEncoding);
+    if (outputEncoding && outputEncoding !== 'buffer') return decoderFor(this, outputEncoding).write(ret);
+    return ret;
+  },
+
+  final(outputEncoding) {
+    const ret = native.cipherFinal(this[kHandle]);
+    if (outputEncoding && outputEncoding !== 'buffer') return decoderFor(this, outputEncoding).end(ret);
+    return ret;
+  },
+
+  setAutoPadding(autoPadding) {
+    if (!native.cipherPadding(this[kHandle], autoPadding === undefined ? true : !!autoPadding)) {
+      throw new codes.ERR_CRYPTO_INVALID_STATE('setAutoPadding');
+    }
+    return this;
+  },
+
+  setAAD(aadbuf, options) {
+    const encoding = options && options.encoding;
+    if (options && options.plaintextLength !== undefined) validateInt32(options.plaintextLength, 'options.plaintextLength', 0);
+    aadbuf = getArrayBufferOrView(aadbuf, 'aadbuf', encoding);
+    if (!native.cipherAAD(this[kHandle], aadbuf)) throw new codes.ERR_CRYPTO_INVALID_STATE('setAAD');
+    return this;
+  },
+};
+
+function getAuthTag() {
+  const tag = native.cipherGetTag(this[kHandle]);
+  if (tag === false) throw new codes.ERR_CRYPTO_INVALID_STATE('getAuthTag');
+  return tag;
+}
+
+function setAuthTag(tagbuf, encoding) {
+  tagbuf = getArrayBufferOrView(tagbuf, 'buffer', encoding);
+  if (!native.cipherSetTag(this[kHandle], tagbuf, undefined, this[kTagLength])) {
+    throw new codes.ERR_CRYPTO_INVALID_STATE('setAuthTag');
+  }
+  return this;
+}
+
+function makeClass(C, extra) {
+  Object.setPrototypeOf(C.prototype, LazyTransform.prototype);
+  Object.setPrototypeOf(C, LazyTransform);
+  Object.assign(C.prototype, methods, extra);
+}
+
+function Cipheriv(cipher, key, iv, options) {
+  if (!(this instanceof Cipheriv)) return new Cipheriv(cipher, key, iv, options);
+  construct(this, cipher, key, iv, options, false);
+}
+makeClass(Cipheriv, { getAuthTag });
+
+function Decipheriv(cipher, key, iv, options) {
+  if (!(this instanceof Decipheriv)) return new Decipheriv(cipher, key, iv, options);
+  construct(this, cipher, key, iv, options, true);
+}
+makeClass(Decipheriv, { setAuthTag });
+
+function createCipheriv(cipher, key, iv, options) {
+  return new Cipheriv(cipher, key, iv, options);
+}
+
+function createDecipheriv(cipher, key, iv, options) {
+  return new Decipheriv(cipher, key, iv, options);
+}
+
+function getCiphers() {
+  return native.getCiphers();
+}
+
+function getCipherInfo(nameOrNid, options) {
+  if (typeof nameOrNid !== 'string' && typeof nameOrNid !== 'number') {
+    throw new codes.ERR_INVALID_ARG_TYPE('nameOrNid', ['string', 'number'], nameOrNid);
+  }
+  if (typeof nameOrNid === 'number') validateInt32(nameOrNid, 'nameOrNid');
+  let keyLength;
+  let ivLength;
+  if (options !== undefined) {
+    validateObject(options, 'options');
+    ({ keyLength, ivLength } = options);
+    if (keyLength !== undefined) validateInt32(keyLength, 'options.keyLength');
+    if (ivLength !== undefined) validateInt32(ivLength, 'options.ivLength');
+  }
+  return native.cipherInfo(nameOrNid, keyLength, ivLength);
+}
+
+module.exports = { Cipheriv, Decipheriv, createCipheriv, createDecipheriv, getCipherInfo, getCiphers };

@@ -1,0 +1,95 @@
+'use strict';
+const c = require('node:crypto');
+const show = (v) => (v instanceof Uint8Array || v instanceof ArrayBuffer ? 'bytes ' + Buffer.from(v).toString('hex') : typeof v === 'string' ? v : JSON.stringify(v));
+const t = (f) => {
+  const name = String(f).replace(/^\(\) => /, '').replace(/\s+/g, ' ');
+  try {
+    console.log(name, '=>', show(f()));
+  } catch (e) {
+    console.log(name, '|', e.name, e.code, e.message);
+  }
+};
+const data = 'The quick brown fox — ünï 🦊';
+for (const a of ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha512-224', 'sha512-256', 'sha3-224', 'sha3-256', 'sha3-384',
+                 'sha3-512', 'shake128', 'shake256', 'blake2b512', 'blake2s256', 'ripemd160', 'md5-sha1', 'RSA-SHA256', 'rmd160', 'SHA1']) {
+  console.log(a, c.createHash(a).update(data, 'utf8').digest('hex'));
+  const h = c.createHash(a).update('a');
+  const copy = h.copy();
+  console.log(h.update('b').digest('base64'), copy.update('c').digest('base64url'));
+  if (!a.startsWith('shake')) console.log(c.createHmac(a, 'key').update(data).digest('hex'));
+}
+t(() => c.createHash('nope'));
+t(() => c.createHash());
+t(() => c.createHash('sha1').update(5));
+t(() => { const h = c.createHash('md5'); h.digest(); h.update('a'); });
+t(() => { const h = c.createHash('md5'); h.digest(); h.digest(); });
+t(() => { const h = c.createHash('md5'); h.digest(); h.copy(); });
+t(() => c.createHash('shake128', { outputLength: 0 }).update('a').digest('hex'));
+t(() => c.createHash('shake256', { outputLength: 40 }).update('x').copy({ outputLength: 8 }).digest('hex'));
+t(() => c.createHash('sha256', { outputLength: 10 }));
+t(() => c.createHash('md5', { outputLength: 16 }).digest('hex'));
+t(() => c.createHash('md5').digest('nope'));
+t(() => c.createHash('md5').update('abc', 'hex'));
+t(() => c.createHash('md5').update('6162', 'hex').update(new Uint16Array([1, 2])).update(new DataView(new ArrayBuffer(3))).digest('latin1').length);
+t(() => c.createHmac('nope', 'k'));
+t(() => c.createHmac('sha1'));
+t(() => c.createHmac('sha1', 5));
+t(() => { const h = c.createHmac('sha1', 'k'); h.digest(); return h.digest('hex'); });
+t(() => { const h = c.createHmac('sha1', 'k'); h.digest(); return h.update('a'); });
+t(() => c.createHmac('sha512', Buffer.alloc(200, 7)).update('').digest('base64'));
+t(() => c.hash('sha1', 'a'));
+t(() => c.hash('sha1', Buffer.from('a'), 'base64'));
+t(() => c.hash('sha1', 'a', 'buffer'));
+t(() => c.hash('sha1', 'a', 'nope'));
+t(() => c.hash('sha1', 5));
+t(() => c.getHashes().includes('RSA-SHA512/256'));
+t(() => c.randomBytes(-1));
+t(() => c.randomBytes('a'));
+t(() => c.randomBytes(0).length);
+t(() => c.randomInt(0));
+t(() => c.randomInt(5, 1));
+t(() => c.randomInt(0, 2 ** 50));
+t(() => c.randomInt('a'));
+t(() => new Set(Array.from({ length: 300 }, () => c.randomInt(3, 6))).size);
+t(() => c.timingSafeEqual('a', 'b'));
+t(() => c.timingSafeEqual(Buffer.alloc(1), Buffer.alloc(2)));
+t(() => [c.timingSafeEqual(Buffer.from('ab'), Buffer.from('ab')), c.timingSafeEqual(Buffer.from('ab'), new Uint8Array(2))]);
+t(() => c.randomUUID({ disableEntropyCache: 1 }));
+t(() => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(c.randomUUID()));
+t(() => c.randomFillSync([]));
+t(() => c.randomFillSync(Buffer.alloc(2), 5));
+t(() => c.randomFillSync(Buffer.alloc(2), 1, 5));
+t(() => c.webcrypto.getRandomValues(new Float32Array(1)));
+t(() => c.webcrypto.getRandomValues(new Uint8Array(70000)));
+t(() => crypto.getRandomValues(new Uint32Array(4)).length + crypto.randomUUID().length);
+t(() => { new Crypto(); });
+t(() => String(crypto));
+t(() => c.pbkdf2Sync('password', 'salt', 1, 20, 'sha1'));
+t(() => c.pbkdf2Sync('password', 'salt', 4096, 70, 'sha256'));
+t(() => c.pbkdf2Sync('a', 'b', 3, 10, 'ripemd160'));
+t(() => c.pbkdf2Sync('a', 'b', 0, 1, 'sha1'));
+t(() => c.pbkdf2Sync('a', 'b', 1, -1, 'sha1'));
+t(() => c.pbkdf2Sync('a', 'b', 1, 1, 'nope'));
+t(() => c.pbkdf2Sync('a', 'b', 1, 1));
+t(() => c.pbkdf2('a', 'b', 1, 1, 'sha1'));
+t(() => c.scryptSync('pw', 'salt', 16, { N: 1024, r: 8, p: 1 }));
+t(() => c.scryptSync('pw', 'salt', 16, { cost: 2, blockSize: 1, parallelization: 3 }));
+t(() => c.scryptSync('a', 'b', 1, { N: 3 }));
+t(() => c.scryptSync('a', 'b', 1, { N: 2 ** 20 }));
+t(() => c.scryptSync('a', 'b', 1, { r: 0 }));
+t(() => c.scryptSync('a', 'b', 1, { N: 2, cost: 2 }));
+t(() => c.hkdfSync('sha256', 'key', 'salt', 'info', 50));
+t(() => c.hkdfSync('sha1', '', '', '', 30000));
+t(() => c.hkdfSync('nope', '', '', '', 3));
+(async () => {
+  const { promisify } = require('node:util');
+  console.log((await promisify(c.pbkdf2)('pw', 'salt', 10, 8, 'sha1')).toString('hex'));
+  console.log((await promisify(c.scrypt)('pw', 'salt', 8)).toString('hex'));
+  console.log(Buffer.from(await promisify(c.hkdf)('sha512', 'k', 's', 'i', 8)).toString('hex'));
+  console.log((await promisify(c.randomBytes)(5)).length, (await promisify(c.randomInt)(1, 2)));
+  console.log(await promisify(c.randomFill)(new Uint16Array(2), 1).then((x) => x[0]));
+  const h = c.createHash('sha1');
+  h.on('readable', () => { const b = h.read(); if (b) console.log('stream', b.toString('hex')); });
+  h.write('abc');
+  h.end('def');
+})();
