@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"reflect"
 	"strconv"
 	"time"
 
@@ -188,25 +189,9 @@ func (e *encoder) object(at *crumb, o *goja.Object) {
 		e.raw(",")
 		e.value(at, o.Get("flags"))
 		e.raw("]}")
-	case "Map":
-		e.mark(o)
-		e.collection(at, o, "Map")
-	case "Set":
-		e.mark(o)
-		e.collection(at, o, "Set")
 	case "Error":
 		e.mark(o)
 		e.errorObject(at, o)
-	case "Promise":
-		if e.deferred == nil {
-			e.fail(at, "a promise")
-			return
-		}
-		id := e.deferred(o, at.String())
-		e.mark(o)
-		e.raw(`{"$":["promise",`)
-		e.buf = strconv.AppendInt(e.buf, int64(id), 10)
-		e.raw("]}")
 	default:
 		e.other(at, o)
 	}
@@ -236,21 +221,38 @@ func (e *encoder) other(at *crumb, o *goja.Object) {
 		e.properties(at, o)
 		return
 	}
-	name := e.constructorName(o)
-	if name == "URL" {
-		if class := e.rt.GlobalObject().Get("URL"); class != nil && e.rt.InstanceOf(o, class.ToObject(e.rt)) {
-			e.mark(o)
-			e.raw(`{"$":["URL",`)
-			e.value(at, o.Get("href"))
-			e.raw("]}")
+	switch o.ExportType() {
+	case promiseType:
+		if e.deferred == nil {
+			e.fail(at, "a promise")
 			return
 		}
-	}
-	if kind, data, ok := e.bytes(o); ok {
+		id := e.deferred(o, at.String())
 		e.mark(o)
-		e.raw(`{"$":["bytes","` + kind + `","`)
-		e.buf = base64.StdEncoding.AppendEncode(e.buf, data)
-		e.raw(`"]}`)
+		e.raw(`{"$":["promise",`)
+		e.buf = strconv.AppendInt(e.buf, int64(id), 10)
+		e.raw("]}")
+		return
+	case bufferType:
+		e.mark(o)
+		e.bytes("ArrayBuffer", o.Export().(goja.ArrayBuffer).Bytes())
+		return
+	}
+	name := e.constructorName(o)
+	if (name == "Map" || name == "Set" || name == "URL") && e.isInstance(o, name) {
+		e.mark(o)
+		if name != "URL" {
+			e.collection(at, o, name)
+			return
+		}
+		e.raw(`{"$":["URL",`)
+		e.value(at, o.Get("href"))
+		e.raw("]}")
+		return
+	}
+	if kind, data, ok := typedArray(o); ok {
+		e.mark(o)
+		e.bytes(kind, data)
 		return
 	}
 	if name == "" {
@@ -258,6 +260,12 @@ func (e *encoder) other(at *crumb, o *goja.Object) {
 		return
 	}
 	e.fail(at, "an instance of %s", name)
+}
+
+// isInstance reports whether o is an instance of the global class, and of no class that extends it.
+func (e *encoder) isInstance(o *goja.Object, class string) bool {
+	c, ok := e.rt.GlobalObject().Get(class).(*goja.Object)
+	return ok && c.Get("prototype") == goja.Value(o.Prototype())
 }
 
 func (e *encoder) constructorName(o *goja.Object) string {
@@ -272,11 +280,19 @@ func (e *encoder) constructorName(o *goja.Object) string {
 	return name.String()
 }
 
-// bytes tells buffers and typed arrays (a Node Buffer is sent as a Uint8Array).
-func (e *encoder) bytes(o *goja.Object) (kind string, data []byte, ok bool) {
-	if b, ok := o.Export().(goja.ArrayBuffer); ok {
-		return "ArrayBuffer", b.Bytes(), true
-	}
+func (e *encoder) bytes(kind string, data []byte) {
+	e.raw(`{"$":["bytes","` + kind + `","`)
+	e.buf = base64.StdEncoding.AppendEncode(e.buf, data)
+	e.raw(`"]}`)
+}
+
+var (
+	promiseType = reflect.TypeFor[*goja.Promise]()
+	bufferType  = reflect.TypeFor[goja.ArrayBuffer]()
+)
+
+// typedArray returns what a typed array shows of its buffer (a Node Buffer is a Uint8Array).
+func typedArray(o *goja.Object) (kind string, data []byte, ok bool) {
 	tag, isString := o.GetSymbol(goja.SymToStringTag).(goja.String)
 	if !isString {
 		return "", nil, false
@@ -291,12 +307,11 @@ func (e *encoder) bytes(o *goja.Object) (kind string, data []byte, ok bool) {
 	if !isObject {
 		return "", nil, false
 	}
-	b, isBuffer := buffer.Export().(goja.ArrayBuffer)
-	if !isBuffer {
+	if buffer.ExportType() != bufferType {
 		return "", nil, false
 	}
 	from, length := o.Get("byteOffset").ToInteger(), o.Get("byteLength").ToInteger()
-	all := b.Bytes()
+	all := buffer.Export().(goja.ArrayBuffer).Bytes()
 	if from < 0 || length < 0 || from+length > int64(len(all)) {
 		return "", nil, false
 	}

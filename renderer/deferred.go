@@ -21,11 +21,7 @@ func (s *session) subscribe(promise *goja.Object, path string) int {
 	s.lastID++
 	id := s.lastID
 	s.open[id] = true
-	p, ok := promise.Export().(*goja.Promise)
-	if !ok { // a proxy of one
-		panic(s.vm.Runtime().NewTypeError("%s is not a promise of its own", path))
-	}
-	err := s.vm.Then(p, func(v goja.Value) {
+	err := s.vm.Then(promise.Export().(*goja.Promise), func(v goja.Value) {
 		if !s.waitsFor(id) {
 			return
 		}

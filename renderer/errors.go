@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool"
@@ -53,7 +54,7 @@ func (r *Renderer) describe(err error) *Error {
 	var panicked *vmpool.PanicError
 	switch {
 	case errors.As(err, &js):
-		e.Stack = js.Stack
+		e.Stack = appStack(js.Stack)
 	case errors.As(err, &panicked):
 		e.Stack = fmt.Sprintf("%v\n%s", err, panicked.Stack)
 	}
@@ -82,9 +83,36 @@ func digest(stack string) string {
 	return fmt.Sprintf("%08x", h.Sum32())
 }
 
-// componentStack maps React's component stack to the sources.
+// componentStack maps React's component stack to the sources. Its lines are not all in one form: React takes that of places from the
+// engine, and components without one (host elements) stand alone.
 func componentStack(vm *vmpool.VM, stack string) string {
-	return strings.TrimPrefix(vm.MapStack(stack), "\n")
+	var b strings.Builder
+	for line := range strings.SplitSeq(stack, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if _, frames := vm.SplitStack(line); len(frames) == 1 && frames[0].Line > 0 {
+			line = "at " + frames[0].String()
+		} else if !strings.HasPrefix(line, "at ") {
+			line = "at " + line
+		}
+		if !ours(line) {
+			b.WriteString("\n    " + line)
+		}
+	}
+	return strings.TrimPrefix(b.String(), "\n")
+}
+
+// ours reports whether a line of a stack trace lies in the JavaScript runtime, which is of no interest to the app.
+func ours(line string) bool { return strings.Contains(line, "virtual:ssr:") }
+
+// appStack is the stack trace without the runtime's lines.
+func appStack(stack string) string {
+	if !strings.Contains(stack, "virtual:ssr:") {
+		return stack
+	}
+	return strings.Join(slices.DeleteFunc(strings.Split(stack, "\n"), ours), "\n")
 }
 
 // tell gives errors to the log and to Config.OnError.

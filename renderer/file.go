@@ -130,6 +130,12 @@ func (f *fileRun) start(render goja.Callable, r FileRequest) error {
 	}); err != nil {
 		return err
 	}
+	if err := host.Set("grow", func(call goja.FunctionCall) goja.Value {
+		growStack(call.Argument(0))
+		return goja.Undefined()
+	}); err != nil {
+		return err
+	}
 	v, err := render(goja.Undefined(), job, host)
 	if err != nil {
 		return err

@@ -16,6 +16,7 @@ export async function renderFile(page, job, host) {
   const element = createElement(page.default, props);
   const options = { ...job.options };
   if (page.onError) options.onError = page.onError;
+  host.grow(empty);
   switch (job.api) {
     case "string":
       return void host.write(renderToString(element, options));
@@ -28,6 +29,8 @@ export async function renderFile(page, job, host) {
   }
   throw new TypeError(`there is no API ${job.api}`);
 }
+
+function empty() {}
 
 function stream(element, options, when, host) {
   return new Promise((resolve, reject) => {

@@ -154,9 +154,12 @@ function page(view, boot, job, host, lifetime) {
     },
   };
   const { assets, nonce } = job;
+  host.grow(empty);
   const stream = renderElement(createElement(Resources, { assets, nonce }, tree(view, boot)), options);
   lifetime.stream = stream;
 }
+
+function empty() {}
 
 /** Puts the view's style sheets and modules into the head, wherever the tree renders it. */
 function Resources({ assets, nonce, children }) {
