@@ -43,21 +43,22 @@ type Global struct {
 
 // Script is the source of a built-in module, compiled once a process.
 type Script struct {
-	name, text string
-	compile    func() (*goja.Program, error)
+	compile func() (*goja.Program, error)
 }
 
 // NewScript returns the script name of an embedded file; it panics when the file isn't there, which only a wrong go:embed can cause.
 func NewScript(files fs.FS, name string) *Script {
-	text, err := fs.ReadFile(files, name)
-	if err != nil {
+	if _, err := fs.Stat(files, name); err != nil {
 		panic(err)
 	}
-	s := &Script{name: "node:" + strings.TrimSuffix(name, ".js"), text: string(text)}
-	s.compile = sync.OnceValues(func() (*goja.Program, error) {
-		return goja.Compile(s.name, "(function (exports, require, module, binding) { 'use strict'; "+s.text+"\n})", false)
-	})
-	return s
+	return &Script{sync.OnceValues(func() (*goja.Program, error) {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		return goja.Compile("node:"+strings.TrimSuffix(name, ".js"),
+			"(function (exports, require, module, binding) { 'use strict'; "+string(text)+"\n})", false)
+	})}
 }
 
 // Table is a set of modules by name. It is immutable once VMs use it.
@@ -80,6 +81,27 @@ func NewTable(groups ...[]Module) *Table {
 		}
 	}
 	return t
+}
+
+// With returns the table with more modules; t itself when there are none.
+func (t *Table) With(more []Module) *Table {
+	if len(more) == 0 {
+		return t
+	}
+	all := make([]Module, 0, len(t.names)+len(more))
+	for _, name := range t.names {
+		all = append(all, *t.byName[name])
+	}
+	return NewTable(append(all, more...))
+}
+
+// Precompile compiles the scripts of the named modules, so that the first VMs find them ready. Any goroutine may call it.
+func (t *Table) Precompile(names ...string) {
+	for _, name := range names {
+		if m := t.byName[name]; m != nil && m.Script != nil {
+			_, _ = m.Script.compile() // the error comes again when a VM requires the module
+		}
+	}
 }
 
 // Public lists the names that an application can import, without "node:", in the table's order.
