@@ -17,15 +17,28 @@ import (
 
 // loadAsync makes the entry of a bundle with top-level await.
 func (p *plugin) loadAsync(args api.OnLoadArgs) (api.OnLoadResult, error) {
-	contents := fmt.Sprintf("import * as entry from %s;\nmodule.exports = entry;\n", literal(args.Path))
+	contents := asyncEntry(args.Path)
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, ResolveDir: p.options.Dir}, nil
+}
+
+func asyncEntry(specifier string) string {
+	return fmt.Sprintf("import * as entry from %s;\nmodule.exports = entry;\nexport {};\n", literal(specifier))
+}
+
+// usesAwait reports whether a CommonJS build failed over top-level await.
+func usesAwait(messages []api.Message) bool {
+	return slices.ContainsFunc(messages, isAwaitError)
+}
+
+func isAwaitError(m api.Message) bool {
+	return strings.HasPrefix(m.Text, "Top-level await is currently not supported")
 }
 
 // awaiting returns the files (absolute or with a namespace) that use top-level await, as the errors of a CommonJS build tell.
 func (s *side) awaiting(messages []api.Message) map[string]bool {
 	files := map[string]bool{}
 	for _, m := range messages {
-		if strings.HasPrefix(m.Text, "Top-level await is currently not supported") && m.Location != nil {
+		if isAwaitError(m) && m.Location != nil {
 			file := m.Location.File
 			if m.Location.Namespace == "file" || m.Location.Namespace == "" {
 				file = absolute(s.options.Dir, file)

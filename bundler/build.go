@@ -19,6 +19,7 @@ import (
 type Bundler struct {
 	options Options // checked
 	modules *cssModules
+	script  bool // for BundleScript
 
 	mu     sync.Mutex // held by a running build
 	sides  []*side    // the server's first, when there is one

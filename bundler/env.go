@@ -31,15 +31,18 @@ func (o *Options) defines(server bool) map[string]string {
 	}
 	if server {
 		// The rest of process.env is the VM's, at run time. The rest of import.meta comes from the module that load.go adds to a file.
-		define["import.meta"] = metaName
-		define["__dirname"] = metaName + ".dirname"
-		define["__filename"] = metaName + ".filename"
+		maps.Copy(define, o.metaDefines())
 	} else {
 		define["import.meta.env"] = literal(meta)
 		define["process.env"] = literal(process)
 		define["global"] = "globalThis"
 	}
 	return define
+}
+
+// metaDefines make a file's own place out of the module that load.go adds to it.
+func (o *Options) metaDefines() map[string]string {
+	return map[string]string{"import.meta": metaName, "__dirname": metaName + ".dirname", "__filename": metaName + ".filename"}
 }
 
 // metaEnv returns the whole of import.meta.env.

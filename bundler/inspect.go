@@ -2,6 +2,7 @@ package bundler
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -12,10 +13,13 @@ type sourceInfo struct {
 	imports  []string // the specifiers of static imports and re-exports, each once, in order
 }
 
+// calls finds what esbuild would take for a request to bundle all files that match a template.
+var calls = strings.NewReplacer("import(", "imporT(", "require(", "requirE(")
+
 // inspect parses a file without anything that it imports. ok is false when it has syntax errors.
 func inspect(s *source) (info sourceInfo, ok bool) {
 	r := api.Build(api.BuildOptions{
-		Stdin:  &api.StdinOptions{Contents: s.contents, Sourcefile: "file", Loader: s.loader},
+		Stdin:  &api.StdinOptions{Contents: calls.Replace(s.contents), Sourcefile: "file", Loader: s.loader},
 		Bundle: true, Metafile: true, LogLevel: api.LogLevelSilent, Format: api.FormatESModule, Outdir: "/",
 		TsconfigRaw: "{}", Charset: api.CharsetUTF8, JSX: api.JSXPreserve,
 		Plugins: []api.Plugin{externalEverything(nil)},

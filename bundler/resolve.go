@@ -293,8 +293,12 @@ func (p *plugin) virtualSource(args api.OnLoadArgs, contents string) (api.OnLoad
 }
 
 func (p *plugin) loadExternal(args api.OnLoadArgs) (api.OnLoadResult, error) {
-	contents := fmt.Sprintf("module.exports = require(%s);\n", literal(args.Path))
+	contents := externalSource(args.Path)
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, ResolveDir: p.options.Dir}, nil
+}
+
+func externalSource(specifier string) string {
+	return fmt.Sprintf("module.exports = require(%s);\n", literal(specifier))
 }
 
 // nodeBuiltins are Node's public built-in modules (module.builtinModules of Node 20, and newer ones that need no prefix).

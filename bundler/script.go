@@ -1,8 +1,14 @@
 package bundler
 
 import (
+	"bytes"
 	"context"
-	"errors"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
 )
 
 // Script is a file made ready for the VM: the body of a function in CommonJS form.
@@ -43,13 +49,242 @@ type ScriptOptions struct {
 
 // TransformScript turns one file into a Script. The extension of filename (an absolute path) says what the source is; .cjs, .mjs,
 // .cts and .mts say whether it is an ES module, for the others its syntax does. A CommonJS file in which nothing has to be
-// lowered comes back as it was. Syntax errors give a *BuildError.
-func TransformScript(filename string, source []byte, o ScriptOptions) (*Script, error) {
-	return nil, errors.New("bundler: TransformScript is not there yet")
+// lowered comes back as it was, and CommonJS stays sloppy or strict as it is written; ES modules are strict. Syntax errors give a *BuildError.
+//
+// It is safe for concurrent use.
+func TransformScript(filename string, code []byte, o ScriptOptions) (*Script, error) {
+	t := &transform{filename: filename, options: o, source: source{path: filename, contents: string(code), loader: scripts[filepath.Ext(filename)]}}
+	if t.source.loader == api.LoaderNone {
+		t.source.loader = api.LoaderJS
+	}
+	plain := t.source.loader == api.LoaderJSX && filepath.Ext(filename) != ".jsx" || t.source.loader == api.LoaderJS
+	if plain {
+		t.source.loader = api.LoaderJS // Node has no JSX in .js files
+	}
+	common, esModule := false, o.ESM
+	switch filepath.Ext(filename) {
+	case ".cjs", ".cts":
+		common, esModule = true, false
+	case ".mjs", ".mts":
+		esModule = true
+	}
+	if plain && !esModule && !mayNeedTransform.Match(code) {
+		return &Script{Code: code}, nil
+	}
+
+	info, ok := inspect(&t.source)
+	if !ok {
+		return nil, t.problems(api.Transform(t.source.contents, t.settings(false)).Errors)
+	}
+	if common && info.esModule {
+		return nil, t.problems([]api.Message{{
+			Text:  "a CommonJS file can't have import or export statements, import.meta or top-level await",
+			Notes: []api.Note{{Text: "give it the extension .mjs or .mts, or use require"}},
+		}})
+	}
+	if esModule || info.esModule {
+		return t.esModule(info)
+	}
+	return t.commonJS(plain)
 }
 
-// BundleScript bundles the graph of ES modules and CommonJS files below filename into one Script whose Async says whether a
-// module uses top-level await. Built-in modules and external packages stay require calls, import.meta is each file's own.
+// mayNeedTransform finds what goja may not parse, and what may make a file an ES module. It errs on the safe side.
+var mayNeedTransform = regexp.MustCompile(`\b(?:import|export|await|using|accessor)\b|\basync\b[^=;{}()]*\*|#[\pL\w$]+\s*in\b|` +
+	`(?m:^\s*@)|\\u\{[0-9a-fA-F]{6,}\}|^#!|` + mayHaveFields.String())
+
+// A transform is one call of TransformScript.
+type transform struct {
+	filename string
+	options  ScriptOptions
+	source   source
+}
+
+// settings returns esbuild's settings for a single file. import() stays: it is replaced afterwards. The file gets another name, because esbuild
+// has rules of its own for .mjs, which are the loader's business here.
+func (t *transform) settings(esModule bool) api.TransformOptions {
+	supported := maps.Clone(vmSupported)
+	supported["dynamic-import"], supported["import-attributes"] = true, true
+	options := api.TransformOptions{
+		Loader: t.source.loader, Sourcefile: scriptName, Sourcemap: api.SourceMapExternal, SourcesContent: api.SourcesContentExclude,
+		Target: vmTarget, Supported: supported, Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsInline,
+		JSX: api.JSXAutomatic, TsconfigRaw: t.options.TSConfig, LogLevel: api.LogLevelSilent,
+	}
+	if esModule {
+		options.Format = api.FormatCommonJS
+		options.Platform = api.PlatformNode
+		options.Define = scriptDefines
+	}
+	return options
+}
+
+const scriptName = "script.js"
+
+// scriptDefines are what an ES module sees. Node's has no CommonJS variables.
+var scriptDefines = map[string]string{
+	"import.meta": "__import_meta", "__filename": "undefined", "__dirname": "undefined",
+}
+
+func (t *transform) problems(messages []api.Message) error {
+	list := newProblemList(&Options{Dir: filepath.Dir(t.filename)})
+	list.files[absolute(list.options.Dir, scriptName)] = t.source.contents
+	problems := list.convert(messages)
+	if len(problems) == 0 {
+		problems = []Problem{{Message: "the file can't be parsed"}}
+	}
+	for i := range problems {
+		problems[i].File = t.filename
+	}
+	return &BuildError{Problems: problems, Inputs: []string{t.filename}}
+}
+
+func (t *transform) commonJS(plain bool) (*Script, error) {
+	r := api.Transform(t.source.contents, t.settings(false))
+	if len(r.Errors) > 0 {
+		return nil, t.problems(r.Errors)
+	}
+	code, sourceMap := adaptScript(r.Code, r.Map)
+	if plain && len(code) == len(r.Code) && !sixDigits.MatchString(t.source.contents) {
+		// Nothing was replaced. Was anything lowered?
+		settings := t.settings(false)
+		settings.Target, settings.Supported = api.ESNext, nil
+		if same := api.Transform(t.source.contents, settings); bytes.Equal(same.Code, r.Code) {
+			return &Script{Code: hideHashbang([]byte(t.source.contents))}, nil
+		}
+	}
+	return &Script{Code: hideHashbang(code), SourceMap: setSources(sourceMap, t.filename)}, nil
+}
+
+// sixDigits finds escapes over which goja's parser panics; esbuild writes the characters.
+var sixDigits = regexp.MustCompile(`\\u\{[0-9a-fA-F]{6,}\}`)
+
+func (t *transform) esModule(info sourceInfo) (*Script, error) {
+	if !info.esModule {
+		t.source.contents += "\nexport {};" // an ES module by its name only
+	}
+	script := &Script{ESM: true, Imports: info.imports}
+	r := api.Transform(t.source.contents, t.settings(true))
+	errs := r.Errors
+	script.Code, script.SourceMap = r.Code, r.Map
+	if usesAwait(errs) {
+		script.Async = true
+		script.Code, script.SourceMap, errs = t.async()
+	}
+	if len(errs) > 0 {
+		return nil, t.problems(errs)
+	}
+	script.Code, script.SourceMap = adaptScript(script.Code, setSources(script.SourceMap, t.filename))
+	script.Code = append([]byte("\"use strict\";\n"), hideHashbang(script.Code)...)
+	script.SourceMap = shiftLines(script.SourceMap, 1)
+	return script, nil
+}
+
+// async builds an ES module with top-level await alone, in the way of async.go. Its types go first and import() with them, in
+// which esbuild would see files to bundle.
+func (t *transform) async() (code, sourceMap []byte, errs []api.Message) {
+	const namespace = "script"
+	settings := t.settings(true)
+	settings.Format = api.FormatESModule
+	module := api.Transform(t.source.contents, settings)
+	if len(module.Errors) > 0 {
+		return nil, nil, module.Errors
+	}
+	script := source{loader: api.LoaderJS}
+	code, script.sourceMap = adaptScript(hideHashbang(module.Code), module.Map)
+	script.contents = string(code)
+
+	r := api.Build(api.BuildOptions{
+		EntryPoints: []string{asyncNamespace}, Outdir: filepath.Dir(t.filename), EntryNames: "script",
+		Bundle: true, Format: api.FormatESModule, Platform: api.PlatformNode, Sourcemap: settings.Sourcemap, SourcesContent: settings.SourcesContent,
+		Target: settings.Target, Supported: settings.Supported, Charset: settings.Charset, TsconfigRaw: "{}",
+		LogLevel: settings.LogLevel, LogOverride: logOverride,
+		Plugins: []api.Plugin{{Name: pluginName, Setup: func(build api.PluginBuild) {
+			build.OnResolve(api.OnResolveOptions{Filter: `.*`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+				switch {
+				case args.Kind == api.ResolveEntryPoint:
+					return api.OnResolveResult{Namespace: asyncNamespace, Path: asyncNamespace}, nil
+				case args.Namespace == asyncNamespace:
+					return api.OnResolveResult{Namespace: namespace, Path: "script"}, nil
+				case args.Namespace == namespace && args.Kind == api.ResolveJSImportStatement:
+					return api.OnResolveResult{Namespace: externalNamespace, Path: args.Path}, nil
+				}
+				return api.OnResolveResult{Path: args.Path, External: true}, nil
+			})
+			build.OnLoad(api.OnLoadOptions{Filter: `.*`}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+				contents := script.text()
+				switch args.Namespace {
+				case asyncNamespace:
+					contents = asyncEntry(namespace)
+				case externalNamespace:
+					contents = externalSource(args.Path)
+				}
+				return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, ResolveDir: filepath.Dir(t.filename)}, nil
+			})
+		}}},
+	})
+	for _, f := range r.OutputFiles {
+		if strings.HasSuffix(f.Path, ".map") {
+			sourceMap = f.Contents
+		} else {
+			code = f.Contents
+		}
+	}
+	return code, sourceMap, r.Errors
+}
+
+// hideHashbang makes a comment of a first line that no function can start with.
+func hideHashbang(code []byte) []byte {
+	if !bytes.HasPrefix(code, []byte("#!")) {
+		return code
+	}
+	code = bytes.Clone(code)
+	copy(code, "//")
+	return code
+}
+
+// adaptScript rewrites class fields (see adaptFields) and calls of import.
+func adaptScript(code, sourceMap []byte) ([]byte, []byte) {
+	code, sourceMap = adaptFields(code, sourceMap)
+	if !bytes.Contains(code, []byte("import(")) {
+		return code, sourceMap
+	}
+	all := tokens(code)
+	text := func(i int) string {
+		if i < 0 || i >= len(all) {
+			return ""
+		}
+		return string(code[all[i].start:all[i].end])
+	}
+	var edits []edit
+	for i, t := range all {
+		if t.kind != tokenName || text(i) != "import" || text(i+1) != "(" || text(i-1) == "." || text(i-1) == "?." {
+			continue
+		}
+		end := i + 2
+		for end < len(all) && all[end].depth > t.depth {
+			end++
+		}
+		if text(end+1) != "{" || all[end+1].newline { // else it is a method of that name
+			edits = append(edits, edit{t.start, t.end, "__import"})
+		}
+	}
+	return applyEdits(code, sourceMap, edits)
+}
+
+// BundleScript bundles the graph of ES modules and CommonJS files below filename into one Script, whose Async says whether a
+// module uses top-level await. Built-in modules and external packages stay require calls, import() of what is not in the bundle becomes a
+// call of __import, and import.meta, __filename and __dirname are each file's own. Unlike Build it defines no values of process.env.
 func BundleScript(ctx context.Context, filename string, o ScriptOptions) (*Script, error) {
-	return nil, errors.New("bundler: BundleScript is not there yet")
+	b, err := New(Options{
+		Dir: filepath.Dir(filename), Server: &Entry{Path: filename}, Builtins: o.Builtins, External: o.External,
+	})
+	if err != nil {
+		return nil, err
+	}
+	defer b.Close()
+	b.script = true
+	out, err := b.Build(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Script{Code: out.Server.Code, SourceMap: out.Server.SourceMap, Async: out.Server.Async, ESM: true}, nil
 }

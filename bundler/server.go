@@ -1,9 +1,9 @@
 package bundler
 
 import (
-	"bytes"
 	_ "embed"
 	"errors"
+	"maps"
 	"path/filepath"
 	"strings"
 
@@ -42,6 +42,11 @@ func (s *side) serverOptions(esModule bool) api.BuildOptions {
 	options.Conditions = vmConditions
 	options.LegalComments = api.LegalCommentsNone
 	options.SourcesContent = api.SourcesContentExclude
+	if s.script {
+		options.Define = s.options.metaDefines()
+		options.Supported = maps.Clone(vmSupported)
+		options.Supported["dynamic-import"], options.Supported["import-attributes"] = true, true
+	}
 	options.EntryNames = strings.TrimSuffix(serverFile, ".js")
 
 	entry := s.options.Server.Path
@@ -79,6 +84,11 @@ func (s *side) serverBundle(r *sideResult, out *Output) (*ServerBundle, error) {
 	if code == nil {
 		return nil, errors.New("bundler: esbuild gave no server bundle")
 	}
+	if s.script {
+		bundle.Code, bundle.SourceMap = adaptScript(code, sourceMap)
+		bundle.Code = hideHashbang(bundle.Code)
+		return bundle, nil
+	}
 	wrapper := syncWrapper
 	if r.esModule {
 		wrapper = asyncWrapper
@@ -89,10 +99,7 @@ func (s *side) serverBundle(r *sideResult, out *Output) (*ServerBundle, error) {
 
 // wrap puts code into a wrapper in place of its line "BODY", after the edits that the VM needs.
 func wrap(wrapper string, code, sourceMap []byte) (wrapped, wrappedMap []byte) {
-	if bytes.HasPrefix(code, []byte("#!")) { // esbuild keeps it
-		code = code[bytes.IndexByte(code, '\n'):]
-	}
-	code, sourceMap = adaptFields(code, sourceMap)
+	code, sourceMap = adaptFields(hideHashbang(code), sourceMap)
 	head, foot, _ := strings.Cut(wrapper, "BODY\n")
 	wrapped = append([]byte(head), code...)
 	wrapped = append(wrapped, foot...)

@@ -3,6 +3,7 @@ package bundler
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"strings"
 	"unicode/utf8"
 )
@@ -91,6 +92,27 @@ func shiftColumns(sourceMap []byte, shifts []shift) []byte {
 		middle = middle[end+1:]
 	}
 	return slicesJoin(head, out, middle, tail)
+}
+
+// setSources replaces the sources of a map by one.
+func setSources(sourceMap []byte, source string) []byte {
+	var m map[string]json.RawMessage
+	if json.Unmarshal(sourceMap, &m) != nil {
+		return sourceMap
+	}
+	var sources []string
+	if json.Unmarshal(m["sources"], &sources) != nil {
+		return sourceMap
+	}
+	for i := range sources {
+		sources[i] = source
+	}
+	m["sources"], _ = json.Marshal(sources)
+	b, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return sourceMap
+	}
+	return b
 }
 
 // inlineMap returns the comment that puts a source map into the code.
