@@ -59,7 +59,9 @@ func scan(dir string) (*appData, error) {
 	table, err := routes.Scan(fsys, pagesDir)
 	switch {
 	case err == nil && entry != "":
-		return nil, fmt.Errorf("ssr: the app has both pages and %s, which would answer every URL itself; remove one", entry)
+		return nil, &RoutesError{Problems: []routes.Problem{{
+			Files: []string{entry, pagesDir}, Message: entry + " would answer every URL itself; remove one of them",
+		}}}
 	case err == nil:
 		return &appData{Routes: table.Routes, NotFound: table.NotFound}, nil
 	case errors.Is(err, routes.ErrNoPages) && entry != "":
@@ -117,6 +119,9 @@ func (a *App) bundle(ctx context.Context) (*bundler.Output, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkPackages(a.cfg.Dir); err != nil {
+		return nil, err
+	}
 	options, err := a.bundleOptions(data)
 	if err != nil {
 		return nil, err
@@ -147,6 +152,35 @@ func (a *App) bundle(ctx context.Context) (*bundler.Output, error) {
 	return output, nil
 }
 
+// checkPackages looks for the packages that every app needs, to say so once instead of once for every import.
+func checkPackages(dir string) error {
+	var missing []string
+	for _, name := range []string{"react", "react-dom"} {
+		if !installed(dir, name) {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return fmt.Errorf("ssr: %w: %s, for the app in %s; install it with: npm install %s",
+		ErrPackages, strings.Join(missing, " and "), dir, strings.Join(missing, " "))
+}
+
+// installed looks for a package where Node looks: in the node_modules of the folder and of those above it.
+func installed(dir, name string) bool {
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "node_modules", name, "package.json")); err == nil {
+			return true
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return false
+		}
+		dir = parent
+	}
+}
+
 // bundleOptions fills data in with what the configuration says, and returns what the bundler is to do.
 func (a *App) bundleOptions(data *appData) (*bundler.Options, error) {
 	data.Engine, data.Dev = a.cfg.Engine, a.cfg.Dev
@@ -165,7 +199,7 @@ func (a *App) bundleOptions(data *appData) (*bundler.Options, error) {
 		Dir:           a.cfg.Dir,
 		Server:        &bundler.Entry{Contents: app.ServerEntry()},
 		Modules:       modules,
-		Builtins:      vmpool.Builtins().Public(),
+		Builtins:      vmpool.Builtins().With(renderer.Builtins(a.cfg.Engine)).Public(),
 		External:      a.cfg.External,
 		Alias:         renderer.Aliases(a.cfg.Engine),
 		ServerExports: map[string][]string{},

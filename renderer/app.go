@@ -8,6 +8,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 )
 
 // AppView is the ID of the only view of an app that is a single component.
@@ -195,7 +198,9 @@ func Modules(engine Engine) (map[string]string, error) {
 	case EngineReact:
 		files["ssr:engine"] = "react.js"
 	case EngineNative:
-		return nil, errors.New("renderer: the native engine is not there yet")
+		files["ssr:engine"] = "native.js"
+		files["ssr:react-dom/server"] = "native-server.js"
+		files["ssr:react-dom/static"] = "native-static.js"
 	default:
 		return nil, fmt.Errorf("renderer: there is no engine %q; the engines are %q and %q", engine, EngineReact, EngineNative)
 	}
@@ -221,7 +226,10 @@ func Aliases(Engine) map[string]string {
 }
 
 // Patches are the edits of react-dom that the server bundle needs.
-func Patches(Engine) []Patch {
+func Patches(engine Engine) []Patch {
+	if engine == EngineNative {
+		return nil
+	}
 	const bun = "/react-dom/server.bun.js"
 	patches := []Patch{
 		// The build that hands its chunks on as strings lacks its prerendering functions in its public entry, and
@@ -247,6 +255,15 @@ func Patches(Engine) []Patch {
 
 //go:embed runtime/*.js
 var runtimeFiles embed.FS
+
+// Builtins are the built-in modules that an engine adds to the VMs (vmpool.Config.Modules), and that the bundler leaves as
+// calls of require (bundler.Options.Builtins, by name).
+func Builtins(engine Engine) []node.Module {
+	if engine == EngineNative {
+		return native.Modules()
+	}
+	return nil
+}
 
 // specifier is the import specifier of a file of the app.
 func specifier(file string) string { return "./" + file }

@@ -19,6 +19,8 @@ type Config struct {
 	Program *Program
 	// Host is what the JavaScript is given. It is shared and must not change.
 	Host node.Host
+	// Modules are built-in modules besides those of Builtins.
+	Modules []node.Module
 	// Min is how many VMs Warm makes and idleness never drops below. Default 0.
 	Min int
 	// Max is how many VMs may exist. A run that waits for I/O holds its VM, so this bounds requests in flight; what runs
@@ -84,8 +86,9 @@ type Stats struct {
 
 // Pool is a bounded, elastic set of VMs with one program. It is safe for concurrent use.
 type Pool struct {
-	cfg  Config
-	gate chan struct{}
+	cfg   Config
+	table *node.Table
+	gate  chan struct{}
 
 	mu      sync.Mutex
 	idle    []*VM // most recently used last
@@ -132,7 +135,7 @@ func New(cfg Config) (*Pool, error) {
 		return nil, fmt.Errorf("vmpool: Config.MaxUses is %d: it must not be negative", cfg.MaxUses)
 	}
 	cfg.Limits = cfg.Limits.withDefaults()
-	p := &Pool{cfg: cfg, gate: make(chan struct{}, cfg.CPU), inUse: map[*VM]struct{}{}, drained: make(chan struct{})}
+	p := &Pool{cfg: cfg, table: Builtins().With(cfg.Modules), gate: make(chan struct{}, cfg.CPU), inUse: map[*VM]struct{}{}, drained: make(chan struct{})}
 	p.watchdog.pool = p
 	return p, nil
 }
@@ -269,7 +272,7 @@ func (p *Pool) create(ctx context.Context) (vm *VM, err error) {
 			p.release()
 		}
 	}()
-	vm, err = NewVM(VMConfig{Host: p.cfg.Host, Limits: p.cfg.Limits, Gate: p.gate})
+	vm, err = newVM(VMConfig{Host: p.cfg.Host, Limits: p.cfg.Limits, Gate: p.gate}, p.table)
 	if err != nil {
 		return vm, err
 	}

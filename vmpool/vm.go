@@ -34,12 +34,16 @@ type VMConfig struct {
 	Host node.Host
 	// Limits bound each run. Busy and Heap are enforced by a Pool only.
 	Limits Limits
+	// Modules are built-ins besides those of Builtins.
+	Modules []node.Module
 	// Gate bounds the VMs that run JavaScript at the same time; see eventloop.Config.
 	Gate chan struct{}
 }
 
 // NewVM makes a VM outside a pool, for a process that runs one script. No goroutine is started.
-func NewVM(cfg VMConfig) (*VM, error) {
+func NewVM(cfg VMConfig) (*VM, error) { return newVM(cfg, Builtins().With(cfg.Modules)) }
+
+func newVM(cfg VMConfig, table *node.Table) (*VM, error) {
 	limitRegexps()
 	limits := cfg.Limits.withDefaults()
 	rt := goja.New()
@@ -54,7 +58,7 @@ func NewVM(cfg VMConfig) (*VM, error) {
 		return nil, fmt.Errorf("preparing a VM: %w", err)
 	}
 	host := cfg.Host
-	view, err := node.NewVM(rt, loop, &host, Builtins())
+	view, err := node.NewVM(rt, loop, &host, table)
 	if err != nil {
 		return nil, fmt.Errorf("preparing a VM: %w", err)
 	}
@@ -153,8 +157,12 @@ func (vm *VM) compile(name string, source, sourceMap []byte, before, after strin
 
 func (vm *VM) mapOf(script string) *sourceMap { return vm.maps[script] }
 
+// settleTime is how long Evaluate waits for what a bundle's modules began and did not await.
+const settleTime = time.Second
+
 // Evaluate loads a server bundle: a program whose completion value is a CommonJS function (exports, require, module,
-// __filename, __dirname), possibly async, and returns module.exports. It must not be called inside Run.
+// __filename, __dirname), possibly async, and returns module.exports. What its modules have begun by then (a fetch whose promise they keep) may take another
+// second; after that, and for intervals at once, it is dropped with the run. It must not be called inside Run.
 func (vm *VM) Evaluate(ctx context.Context, p *Program) (*goja.Object, error) {
 	var exports *goja.Object
 	err := vm.Run(ctx, func() error {
@@ -176,7 +184,7 @@ func (vm *VM) Evaluate(ctx context.Context, p *Program) (*goja.Object, error) {
 		}
 		finish := func() {
 			exports = module.Get("exports").ToObject(vm.rt)
-			vm.loop.Finish(nil)
+			vm.loop.Settle(settleTime)
 		}
 		promise, async := result.Export().(*goja.Promise)
 		if !async {

@@ -55,7 +55,8 @@ func Render(ctx context.Context, o Options, w io.Writer) error {
 		return err
 	}
 	vm, err := vmpool.NewVM(vmpool.VMConfig{
-		Host: host(o),
+		Modules: renderer.Builtins(o.Engine),
+		Host:    host(o),
 		// One page in a process of its own: only what would never end is stopped.
 		Limits: vmpool.Limits{Timeout: o.Timeout, Depth: maxDepth},
 	})
@@ -95,7 +96,7 @@ func build(ctx context.Context, o Options) (*vmpool.Program, error) {
 		Server:   &bundler.Entry{Name: "render", Contents: renderer.FileEntry("./" + filepath.Base(o.File))},
 		Modules:  modules,
 		Alias:    renderer.Aliases(o.Engine),
-		Builtins: vmpool.Builtins().Public(),
+		Builtins: vmpool.Builtins().With(renderer.Builtins(o.Engine)).Public(),
 		External: o.External,
 	}
 	for _, p := range renderer.Patches(o.Engine) {

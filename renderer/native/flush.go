@@ -390,7 +390,7 @@ func (q *request) flushPartialSegment(s *stream, b *boundary, seg *segment) erro
 	if err := q.flushContainer(s, seg, b.content); err != nil || id == b.rootID {
 		return err
 	}
-	q.script1(s, sentSegment)
+	q.startScript(s, sentSegment)
 	s.text(`$RS("`, q.segmentID(id), `","`, q.placeholderID(id), `")</script>`)
 	return nil
 }
@@ -409,10 +409,10 @@ func (q *request) flushBoundary(s *stream, b *boundary) error {
 	withStyles := q.out.stylesToHoist
 	q.out.stylesToHoist = false
 	if withStyles {
-		q.script1(s, sentClient, sentBoundary, sentStyles)
+		q.startScript(s, sentClient, sentBoundary, sentStyles)
 		s.text(`$RR("`)
 	} else {
-		q.script1(s, sentBoundary)
+		q.startScript(s, sentBoundary)
 		s.text(`$RC("`)
 	}
 	s.text(q.boundaryID(b.rootID), `","`, q.segmentID(b.rootID), `"`)
@@ -426,7 +426,7 @@ func (q *request) flushBoundary(s *stream, b *boundary) error {
 }
 
 func (q *request) flushClientRendered(s *stream, b *boundary) {
-	q.script1(s, sentClient)
+	q.startScript(s, sentClient)
 	s.text(`$RX("`, q.boundaryID(b.rootID), `"`)
 	if b.digest != nil {
 		s.text(",", jsString(*b.digest))

@@ -5,8 +5,40 @@ import (
 	"strings"
 )
 
-//go:embed instructions.js
-var instructionsSource string
+// The inline scripts of a streamed page, sent when they are first needed and written small because they are part of pages. Their
+// contract is the DOM that react-dom's client knows: a boundary is a comment `$?`, a template with its id, and the
+// fallback, up to the comment `/$`; its content arrives in a hidden element. `$` means complete, `$!` left to the client.
+var (
+	//go:embed instructions/segment.js
+	segmentSource string
+	//go:embed instructions/boundary.js
+	boundarySource string
+	//go:embed instructions/client.js
+	clientSource string
+	//go:embed instructions/styles.js
+	stylesSource string
+	//go:embed instructions/formreplay.js
+	formReplaySource string
+	//go:embed instructions/shelltime.js
+	shellTimeSource string
+
+	instructionSegment    = withoutComments(segmentSource)
+	instructionBoundary   = withoutComments(boundarySource)
+	instructionClient     = withoutComments(clientSource)
+	instructionStyles     = withoutComments(stylesSource)
+	instructionFormReplay = withoutComments(formReplaySource)
+	instructionShellTime  = withoutComments(shellTimeSource)
+)
+
+func withoutComments(source string) string {
+	var b strings.Builder
+	for line := range strings.Lines(source) {
+		if !strings.HasPrefix(line, "//") {
+			b.WriteString(strings.TrimSpace(line))
+		}
+	}
+	return b.String()
+}
 
 // sentScripts are the functions that the document has already.
 type sentScripts uint8
@@ -18,27 +50,8 @@ const (
 	sentStyles
 )
 
-// The functions of instructions.js by what they do. Each is one line there.
-var (
-	instructionSegment    = instruction("$RS")
-	instructionBoundary   = instruction("$RC")
-	instructionClient     = instruction("$RX")
-	instructionStyles     = instruction("$RR")
-	instructionFormReplay = instruction("addEventListener")
-	instructionShellTime  = instruction("requestAnimationFrame")
-)
-
-func instruction(start string) string {
-	for line := range strings.Lines(instructionsSource) {
-		if strings.HasPrefix(line, start) {
-			return strings.TrimSpace(line)
-		}
-	}
-	panic("instructions.js has no line that begins with " + start)
-}
-
-// script1 begins an inline script with the functions that it needs and that were not sent yet.
-func (q *request) script1(s *stream, needs ...sentScripts) {
+// startScript begins an inline script with the functions that it needs and that were not sent yet.
+func (q *request) startScript(s *stream, needs ...sentScripts) {
 	s.text(q.out.inlineScript, ">")
 	for _, n := range needs {
 		if q.out.sent&n != 0 {

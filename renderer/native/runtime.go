@@ -1,7 +1,7 @@
 // Package native is React 19's server rendering in Go. It walks the tree of elements that the app's own `react` makes, calls
 // the components in the VM, and writes the HTML into byte buffers; react-dom/server's JavaScript never runs. What it writes is
 // byte for byte what react-dom/server writes, but for the inline scripts that complete streamed boundaries: those
-// are our own (instructions.js), with the DOM contract that react-dom's client expects.
+// are our own (instructions.go), with the DOM contract that react-dom's client expects.
 //
 //	runtime.go     a VM's renderer: React's symbols and internals, calls into JavaScript
 //	server.go      the functions that the JavaScript of react-dom/server is made of

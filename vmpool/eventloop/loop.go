@@ -88,8 +88,10 @@ type Loop struct {
 	seq        uint64
 	immediates []*Immediate
 	ticks      []tick
-	refs       int // what keeps the loop alive: referenced timers, immediates and pending operations
-	active     int // timers and immediates, referenced or not
+	refs       int   // what keeps the loop alive: referenced timers, immediates and pending operations
+	active     int   // timers and immediates, referenced or not
+	operations int   // pending ones that are referenced
+	settleBy   int64 // Now at which Settle gives up; 0: it was not called
 	task       func() error
 	start      time.Time
 
@@ -200,7 +202,7 @@ func (l *Loop) end() {
 	}
 	l.timers, l.immediates, l.ticks, l.rejected = nil, nil, nil, nil
 	clear(l.reported)
-	l.refs, l.active, l.asyncState, l.running = 0, 0, nil, false
+	l.refs, l.active, l.operations, l.settleBy, l.asyncState, l.running = 0, 0, 0, 0, nil, false
 	select {
 	case <-l.wake:
 	default:
@@ -233,6 +235,9 @@ func (l *Loop) spin(ctx context.Context) {
 		l.runInbox()
 		l.runImmediates()
 		if l.finished {
+			return
+		}
+		if l.settled() {
 			return
 		}
 		if l.refs == 0 && l.idle() {
@@ -294,6 +299,27 @@ func (l *Loop) finish(err error) {
 	if !l.finished {
 		l.finished, l.err = true, err
 	}
+}
+
+// Settle ends the run once nothing is under way that will be over by itself within limit: it does not wait for intervals, for
+// timers that are due later, nor for operations that take longer. It is for code that is evaluated once and then used by other runs,
+// whose promises must not be left hanging.
+func (l *Loop) Settle(limit time.Duration) {
+	l.settleBy = l.Now() + limit.Milliseconds()
+	l.SetTimer(float64(limit.Milliseconds()), false, func() error { l.finish(nil); return nil }).SetRef(false)
+}
+
+// settled reports whether Settle was called and only what it doesn't wait for is left.
+func (l *Loop) settled() bool {
+	if l.settleBy == 0 || l.operations > 0 || len(l.immediates) > 0 || !l.idle() {
+		return false
+	}
+	for _, t := range l.timers {
+		if !t.unref && !t.repeat && t.due <= l.settleBy {
+			return false
+		}
+	}
+	return true
 }
 
 // Running reports whether a run is under way and not yet over.

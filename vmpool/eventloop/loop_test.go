@@ -275,6 +275,27 @@ func TestTimers(t *testing.T) {
 	})
 }
 
+func TestSettle(t *testing.T) {
+	for name, c := range map[string]struct{ src, want string }{
+		"waits for short timers":            {`setTimeout(() => log('a'), 5); settle(200)`, "a"},
+		"and for what they start":           {`setTimeout(() => setTimeout(() => log('b'), 5), 5); settle(200)`, "b"},
+		"not for intervals":                 {`setInterval(() => log('no'), 50); settle(1e6)`, ""},
+		"not for timers beyond the limit":   {`setTimeout(() => log('no'), 1e5); settle(1000)`, ""},
+		"gives up on what goes on for ever": {`(function f() { setTimeout(f, 1) })(); settle(20)`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, eventloop.Config{})
+			_ = b.rt.Set("settle", func(c goja.FunctionCall) goja.Value {
+				b.loop.Settle(time.Duration(c.Argument(0).ToInteger()) * time.Millisecond)
+				return nil
+			})
+			if err := b.run(t.Context(), c.src); err != nil || b.got() != c.want {
+				t.Errorf("got %q, %v; want %q", b.got(), err, c.want)
+			}
+		})
+	}
+}
+
 func TestAsyncStateTravels(t *testing.T) {
 	b := newBench(t, eventloop.Config{})
 	_ = b.rt.Set("enter", func(c goja.FunctionCall) goja.Value { b.loop.SetAsyncState(c.Argument(0).String()); return nil })

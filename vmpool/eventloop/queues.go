@@ -231,6 +231,7 @@ type Pending struct {
 // Begin registers an operation.
 func (l *Loop) Begin() *Pending {
 	l.refs++
+	l.operations++
 	return &Pending{loop: l, ctx: l.ctx, state: l.asyncState}
 }
 
@@ -248,11 +249,12 @@ func (p *Pending) SetRef(ref bool) {
 	}
 	p.unref = !ref
 	if !p.done {
+		n := -1
 		if ref {
-			p.loop.refs++
-		} else {
-			p.loop.refs--
+			n = 1
 		}
+		p.loop.refs += n
+		p.loop.operations += n
 	}
 }
 
@@ -264,6 +266,7 @@ func (l *Loop) deliver(p *Pending, run func() error, last bool) {
 				p.done = true
 				if !p.unref {
 					l.refs--
+					l.operations--
 				}
 			}
 			l.asyncState = p.state

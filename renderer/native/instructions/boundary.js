@@ -1,0 +1,2 @@
+// $RC(boundary, segment): the content takes the place of the fallback.
+$RC=function(i,s){var e=document.getElementById(s),t=document.getElementById(i);if(!e)return;e.parentNode.removeChild(e);if(!t)return;var m=t.previousSibling,p=m.parentNode,c=m.nextSibling,d=0,x,n;while(c){if(c.nodeType===8){x=c.data;if(x==="/$"||x==="/&"){if(!d)break;d--}else if(x==="$"||x==="$?"||x==="$~"||x==="$!"||x==="&")d++}n=c.nextSibling;p.removeChild(c);c=n}while(e.firstChild)p.insertBefore(e.firstChild,c);m.data="$";m._reactRetry&&m._reactRetry()};

@@ -1,0 +1,2 @@
+// Forms with function actions that are submitted before hydration wait in a list that react-dom's client replays.
+addEventListener("submit",function(e){if(e.defaultPrevented)return;var f=e.target,s=e.submitter,a=f.action,b=s,u;if(s){u=s.getAttribute("formAction");if(null!=u){a=u;b=null}}if(a==="javascript:throw new Error('React form unexpectedly submitted.')"){e.preventDefault();u=b?new FormData(f,b):new FormData(f);var d=f.ownerDocument||f;(d.$$reactFormReplay=d.$$reactFormReplay||[]).push(f,s,u)}});

@@ -1,0 +1,4 @@
+// The engine "native": React's server rendering in Go.
+
+/** Starts to render. The result has pipe(destination) and abort(reason), as that of renderToPipeableStream. */
+export { renderToPipeableStream as render } from "ssr:react-dom/server";
