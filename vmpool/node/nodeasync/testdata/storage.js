@@ -1,0 +1,23 @@
+const { AsyncLocalStorage, AsyncResource } = require('async_hooks');
+const log = console.log;
+log(Object.keys(require('async_hooks')).join(), Object.getOwnPropertyNames(AsyncLocalStorage.prototype).sort().filter((n) => n !== '_propagate').join(), AsyncLocalStorage.prototype.run.length, AsyncLocalStorage.prototype.run.name);
+const als = new AsyncLocalStorage(); const other = new AsyncLocalStorage();
+log(als.getStore(), als.run(1, (...args) => [als.getStore(), args], 'a', 'b'), als.getStore());
+try { als.run(2, () => { throw new Error('inside'); }); } catch (e) { log(e.message, als.getStore()); }
+als.run('outer', () => { als.run('inner', () => log(als.getStore())); log(als.getStore()); als.exit(() => log('exit', als.getStore())); log(als.getStore()); other.run('o', () => log(als.getStore(), other.getStore())); log(other.getStore()); });
+try { als.run(1, 'no function'); } catch (e) { log(e.name); }
+als.run({ id: 1 }, () => {
+  const show = (where) => log(where, als.getStore()?.id);
+  setTimeout(() => show('timeout'), 2); setImmediate(() => show('immediate')); process.nextTick(() => show('tick')); queueMicrotask(() => show('microtask'));
+  Promise.resolve().then(() => show('then')).finally(() => show('finally')); Promise.all([Promise.resolve(1), 2]).then(() => show('all')); Promise.reject(1).catch(() => show('catch'));
+  (async () => { await null; show('await 1'); await new Promise((r) => setTimeout(r, 4)); show('await 2'); als.enterWith({ id: 2 }); await null; show('entered'); })();
+  let n = 0; const interval = setInterval(() => { show('interval'); if (++n === 2) clearInterval(interval); }, 6);
+  const fn = AsyncLocalStorage.bind((x) => log('bound', als.getStore()?.id, x)); const snap = AsyncLocalStorage.snapshot();
+  setTimeout(() => als.run({ id: 9 }, () => { fn('arg'); log('snapshot', snap((a, b) => [als.getStore().id, a, b], 1, 2), als.getStore().id); }), 12);
+  const resource = new AsyncResource('R'); setTimeout(() => als.run({ id: 8 }, () => { resource.runInAsyncScope(function(a) { log('resource', als.getStore().id, this.t, a); }, { t: 't' }, 5); log(als.getStore()); }), 14);
+});
+log('after', als.getStore());
+setTimeout(() => { log('later', als.getStore()); als.enterWith('entered'); log(als.getStore()); als.disable(); log(als.getStore()); als.run('again', () => log(als.getStore())); }, 20);
+const gen = (function* () { yield als.getStore(); yield als.getStore(); })(); log(als.run('g1', () => gen.next().value), als.run('g2', () => gen.next().value));
+const ee = new (require('events'))(); als.run('listener context', () => ee.on('x', () => log('emitter', als.getStore()))); als.run('emit context', () => ee.emit('x'));
+log(als.run(undefined, () => als.getStore()), als.run(null, () => als.getStore()), als.run(0, () => als.getStore()));
