@@ -10,14 +10,14 @@ als.run({ id: 1 }, () => {
   const show = (where) => log(where, als.getStore()?.id);
   setTimeout(() => show('timeout'), 2); setImmediate(() => show('immediate')); process.nextTick(() => show('tick')); queueMicrotask(() => show('microtask'));
   Promise.resolve().then(() => show('then')).finally(() => show('finally')); Promise.all([Promise.resolve(1), 2]).then(() => show('all')); Promise.reject(1).catch(() => show('catch'));
-  (async () => { await null; show('await 1'); await new Promise((r) => setTimeout(r, 4)); show('await 2'); als.enterWith({ id: 2 }); await null; show('entered'); })();
-  let n = 0; const interval = setInterval(() => { show('interval'); if (++n === 2) clearInterval(interval); }, 6);
+  (async () => { await null; show('await 1'); await new Promise((r) => setTimeout(r, 20)); show('await 2'); als.enterWith({ id: 2 }); await null; show('entered'); })();
+  let n = 0; const interval = setInterval(() => { show('interval'); if (++n === 2) clearInterval(interval); }, 70);
   const fn = AsyncLocalStorage.bind((x) => log('bound', als.getStore()?.id, x)); const snap = AsyncLocalStorage.snapshot();
   setTimeout(() => als.run({ id: 9 }, () => { fn('arg'); log('snapshot', snap((a, b) => [als.getStore().id, a, b], 1, 2), als.getStore().id); }), 12);
-  const resource = new AsyncResource('R'); setTimeout(() => als.run({ id: 8 }, () => { resource.runInAsyncScope(function(a) { log('resource', als.getStore().id, this.t, a); }, { t: 't' }, 5); log(als.getStore()); }), 14);
+  const resource = new AsyncResource('R'); setTimeout(() => als.run({ id: 8 }, () => { resource.runInAsyncScope(function(a) { log('resource', als.getStore().id, this.t, a); }, { t: 't' }, 5); log(als.getStore()); }), 60);
 });
 log('after', als.getStore());
-setTimeout(() => { log('later', als.getStore()); als.enterWith('entered'); log(als.getStore()); als.disable(); log(als.getStore()); als.run('again', () => log(als.getStore())); }, 20);
+setTimeout(() => { log('later', als.getStore()); als.enterWith('entered'); log(als.getStore()); als.disable(); log(als.getStore()); als.run('again', () => log(als.getStore())); }, 300);
 const gen = (function* () { yield als.getStore(); yield als.getStore(); })(); log(als.run('g1', () => gen.next().value), als.run('g2', () => gen.next().value));
 const ee = new (require('events'))(); als.run('listener context', () => ee.on('x', () => log('emitter', als.getStore()))); als.run('emit context', () => ee.emit('x'));
 log(als.run(undefined, () => als.getStore()), als.run(null, () => als.getStore()), als.run(0, () => als.getStore()));
