@@ -101,18 +101,9 @@ func (p *program) run(ctx context.Context, signals <-chan Signal) int {
 	if code, over := p.end(ctx, err); over {
 		return code
 	}
-	code := 0
-	if !done() {
-		code = nodeprocess.ExitUnsettledAwait
-	}
-	err = p.vm.Run(ctx, func() error { return p.process.EmitExit(code) })
-	if code, over := p.end(ctx, err); over {
-		return code
-	}
-	if code == nodeprocess.ExitUnsettledAwait && p.process.ExitCode(code) == code {
-		fmt.Fprintf(p.stderr, "Warning: Detected unsettled top-level await at %s\n\n\n\n", p.file)
-	}
-	return p.process.ExitCode(code)
+	err = p.vm.Run(ctx, func() error { return p.process.End(!done()) })
+	code, _ := p.end(ctx, err)
+	return code
 }
 
 // end looks at the outcome of a run; over says that the program has ended with code.

@@ -389,7 +389,9 @@ func (r *resolver) exportsTarget(pkg *packageJSON, subpath, base string, conditi
 	return r.finish(path, "", base, false)
 }
 
-// pathToURL is url.pathToFileURL.
+// URL is the file URL of a path: url.pathToFileURL.
+func URL(path string) string { return pathToURL(path) }
+
 func pathToURL(path string) string {
 	var b strings.Builder
 	b.WriteString("file://")

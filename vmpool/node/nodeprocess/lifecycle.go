@@ -66,11 +66,15 @@ func (p *Process) Supervise() {
 // Fatal is the error that ended the program; nil when none did.
 func (p *Process) Fatal() *Fatal { return p.fatal }
 
-// EmitExit emits 'exit' with code, unless that has happened already. It must be called inside a run, after the one that
-// ran empty.
-func (p *Process) EmitExit(code int) error {
-	_, err := p.exit(goja.Undefined(), p.vm.Runtime.ToValue(code))
-	return err
+// End emits 'exit' and ends the run with an *ExitError of the program's exit code; nothing that the listeners start is done any
+// more. unsettled says that the main module never came to its end (exit code 13). It must be called inside a run, after the
+// one that ran empty.
+func (p *Process) End(unsettled bool) error {
+	if _, err := p.exit(goja.Undefined(), p.vm.Runtime.ToValue(unsettled)); err != nil {
+		return err
+	}
+	p.vm.Exit(p.ExitCode(0))
+	return nil
 }
 
 // Listens reports whether JavaScript has a listener for a signal, such as "SIGTERM". Any goroutine may call it.

@@ -73,17 +73,18 @@ function link(record, unit) {
   }
 }
 
-// isAsync reports whether evaluating record has to wait for something.
+// isAsync reports whether record, or something that it imports, uses top-level await.
 function isAsync(record, seen = new Set()) {
   if (record.async !== undefined) return record.async;
-  if (record.unit === undefined || record.status === 'evaluated') return false;
-  if (record.unit.async || record.done !== undefined) return true;
+  if (record.unit === undefined) return false;
+  if (record.unit.async) return record.async = true;
   if (seen.has(record)) return false;
   seen.add(record);
   for (const key in record.targets) {
     const target = record.targets[key];
     if (target instanceof Record && isAsync(target, seen)) return record.async = true;
   }
+  if (seen.size === 1) record.async = false; // else part of a cycle, perhaps
   return false;
 }
 
@@ -123,14 +124,13 @@ function run(record) {
       record.status = 'evaluated';
       return undefined;
     }
-    record.done = result.then(
+    return result.then(
       () => { record.status = 'evaluated'; },
       (err) => {
         record.status = 'failed';
         record.error = err;
         throw err;
       });
-    return record.done;
   } catch (err) {
     record.status = 'failed';
     record.error = err;
@@ -221,6 +221,7 @@ function imported(record, specifier) {
 // evaluate evaluates a linked record; it returns a promise when that is not done at once.
 function evaluate(record) {
   if (record.status === 'failed') throw record.error;
+  if (record.status === 'evaluated') return undefined;
   if (record.done !== undefined) return record.done;
   if (!isAsync(record)) {
     run(record);
@@ -231,6 +232,7 @@ function evaluate(record) {
 
 // evaluateAsync starts the dependencies in their order and runs record when all of them are done.
 function evaluateAsync(record) {
+  if (record.status === 'evaluated') return undefined;
   if (record.done !== undefined) return record.done;
   if (record.status !== 'linked') return undefined; // part of a cycle
   let settle;

@@ -64,11 +64,13 @@ module.exports = function makeHandlers(process) {
     process.emit('beforeExit', handlers.exitCode || 0);
   }
 
-  function exit(code) {
+  // exit emits 'exit' at the end of a program; unsettled says that its main module never came to its end.
+  function exit(unsettled) {
     if (process._exiting) return;
     process._exiting = true;
-    if (handlers.exitCode === undefined && code !== 0) process.exitCode = code;
-    process.emit('exit', handlers.exitCode || code);
+    const code = handlers.exitCode || 0;
+    if (unsettled && handlers.exitCode === undefined) process.exitCode = 13;
+    process.emit('exit', code);
   }
 
   function setCapture(fn) {
