@@ -73,7 +73,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestEndlessRecursion(t *testing.T) {
-	s := newSite(t, "testdata/pages.txtar", siteOptions{})
+	s := newSite(t, "testdata/pages.txtar", siteOptions{limits: vmpool.Limits{Depth: 2000}})
 	a := s.get(t, renderer.Request{View: "/recurses"})
 	if a.status != 500 {
 		t.Errorf("got status %d, want 500", a.status)

@@ -58,10 +58,30 @@ func TestPages(t *testing.T) {
 	})
 	t.Run("an action", func(t *testing.T) {
 		contains(t, s.get(t, renderer.Request{View: "/form"}).body.String(), "<p>empty</p>")
-		contains(t, s.get(t, renderer.Request{View: "/form", Method: "POST", Body: []byte("höhe")}).body.String(), "<p>got höhe</p>")
-		a := s.get(t, renderer.Request{View: "/form", Method: "POST", Body: []byte("go")})
+		post := func(contentType, body string) *answer {
+			return s.get(t, renderer.Request{View: "/form", Method: "POST", Header: http.Header{"Content-Type": {contentType}}, Body: []byte(body)})
+		}
+		contains(t, post("application/x-www-form-urlencoded", "name=h%C3%B6he+2&name=%zz&b").body.String(), "<p>got name,name,b höhe 2|%zz null</p>")
+		contains(t, post("multipart/form-data; boundary=xyz", strings.ReplaceAll(`--xyz
+Content-Disposition: form-data; name="name"
+
+zwölf
+--xyz
+Content-Disposition: form-data; name="file"; filename="a.txt"
+Content-Type: text/plain
+
+été
+--xyz--
+`, "\n", "\r\n")).body.String(), "<p>got name,file zwölf a.txt text/plain 5 été</p>")
+		a := post("application/x-www-form-urlencoded", "go=1")
 		if a.status != 303 || a.header.Get("Location") != "/done" {
 			t.Errorf("got %d %v", a.status, a.header)
+		}
+		if a = post("text/plain", "go=1"); a.status != 500 {
+			t.Errorf("got status %d for a body that is no form, want 500", a.status)
+		}
+		if list := s.take(); len(list) != 1 || list[0].Phase != "action" {
+			t.Errorf("got errors %v, want one of the action", list)
 		}
 	})
 	t.Run("a method that the page does not have", func(t *testing.T) {

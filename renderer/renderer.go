@@ -11,6 +11,7 @@
 //	session.go    one attempt: one view in one run of a VM
 //	binding.go    the functions that the JavaScript runtime is given
 //	job.go        the request as the JavaScript runtime sees it
+//	form.go       the fields of a form that was sent
 //	output.go     what React writes, with the page's data at its places
 //	stream.go     the answer on its way to the sink, and back pressure
 //	text.go       goja's strings as UTF-8 and as JSON
@@ -19,6 +20,8 @@
 //	documents.go  views that need the default document
 //	errors.go     errors as the log and as visitors see them
 //	errorpage.go  the error page of last resort
+//	stack.go      room for deep trees
+//	file.go       one file by itself, for "ssr render"
 //
 // The package does not know the bundler: whoever builds the app passes the values of app.go on.
 package renderer

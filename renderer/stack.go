@@ -9,7 +9,7 @@ import (
 // stackSlots is the room on goja's value stack that a rendering begins with, 16 bytes each. goja lets the stack grow by a thousand
 // at a time, copying all of it, and starts anew with every task; React's renderer recurses through several large frames for each
 // level of the tree. Without the room a tree of 100 levels spends most of its time in copying.
-const stackSlots = 32 << 10
+const stackSlots = 64 << 10
 
 var stackFiller = sync.OnceValue(func() []goja.Value {
 	filler := make([]goja.Value, stackSlots)

@@ -6,6 +6,7 @@
 import { createElement } from "react";
 import { preinit, preloadModule } from "react-dom";
 import { render as renderElement } from "ssr:engine";
+import { PageRequest } from "ssr:request";
 import { tree } from "ssr:tree";
 
 const tag = Symbol.for("ssr.answer");
@@ -25,7 +26,7 @@ async function respond(app, job, host) {
       Object.assign(props, job.failure);
     } else {
       const { action, loader } = view.module;
-      const args = new Arguments(job, lifetime);
+      const args = new Arguments(job, lifetime, host);
       if (view.kind !== "not-found" && job.method !== "GET" && job.method !== "HEAD") {
         if (typeof action !== "function") return host.answer(405, { Allow: "GET, HEAD" });
         phase = "action";
@@ -83,10 +84,12 @@ class Arguments {
   #job;
   #request;
   #lifetime;
+  #host;
 
-  constructor(job, lifetime) {
+  constructor(job, lifetime, host) {
     this.#job = job;
     this.#lifetime = lifetime;
+    this.#host = host;
     this.params = job.params;
     this.context = job.context === undefined ? undefined : JSON.parse(job.context);
   }
@@ -98,7 +101,8 @@ class Arguments {
   get request() {
     if (this.#request === undefined) {
       const { href, method, headers, body } = this.#job;
-      this.#request = new Request(href, { method, headers, body, signal: this.signal });
+      const init = { method, headers, body, signal: this.signal };
+      this.#request = typeof Request === "function" ? new Request(href, init) : new PageRequest(href, init, this.#host);
     }
     return this.#request;
   }
