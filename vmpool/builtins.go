@@ -17,9 +17,11 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestream"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestringdecoder"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetty"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webencoding"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/webmessage"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/weburl"
 )
@@ -41,9 +43,11 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodestream.Modules(),
 		nodestringdecoder.Modules(),
 		nodetimers.Modules(),
+		nodetty.Modules(),
 		nodeutil.Modules(),
 		webencoding.Modules(),
 		webevents.Modules(),
+		webmessage.Modules(),
 		webperf.Modules(),
 		weburl.Modules(),
 	)
