@@ -14,6 +14,8 @@ import (
 var (
 	// ErrNoApp is the error of a folder that isn't there or has neither pages nor an app file.
 	ErrNoApp = errors.New("no app found")
+	// ErrPackages is the error of an app without react or react-dom.
+	ErrPackages = errors.New("a package is not installed")
 	// ErrBuild is the error of Open for a build that is damaged or was written by another version.
 	ErrBuild = errors.New("the build can't be used")
 	// ErrNoRoute is the error of Render for a URL that no page has.

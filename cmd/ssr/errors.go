@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/seed-9eb1e60f/ssr"
 	"github.com/seed-9eb1e60f/ssr/bundler"
@@ -36,6 +37,8 @@ func exitCode(err error) int {
 		return exitBuild
 	case errors.As(err, &list), errors.Is(err, ssr.ErrNoApp):
 		return exitApp
+	case errors.Is(err, ssr.ErrPackages):
+		return exitInstall
 	case errors.Is(err, httpd.ErrAddrInUse):
 		return exitListen
 	case errors.Is(err, ssr.ErrBuild):
@@ -89,5 +92,5 @@ func printError(p *process, err error) {
 	if p.Color() {
 		prefix = "\x1b[31;1mssr:\x1b[0m "
 	}
-	fmt.Fprintf(p.Stderr, "%s%s\n", prefix, err)
+	fmt.Fprintf(p.Stderr, "%s%s\n", prefix, strings.TrimPrefix(err.Error(), "ssr: ")) // the package says so, too
 }
