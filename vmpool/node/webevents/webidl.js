@@ -19,6 +19,9 @@ exports.tag = (constructor, name) => {
 
 exports.isObject = (v) => (typeof v === 'object' && v !== null) || typeof v === 'function';
 
+// coded is an error with a code that Node's C++ throws, and that its table of codes lacks.
+exports.coded = (message, code) => Object.assign(new TypeError(message), { code });
+
 exports.invalidThis = (name) => new codes.ERR_INVALID_THIS(name);
 
 // requireArguments throws what Web IDL says for calls with too few of them.
