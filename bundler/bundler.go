@@ -57,8 +57,8 @@ type Options struct {
 	// External names packages that the server resolves at run time instead of bundling them; their subpaths too.
 	External []string
 
-	// Alias replaces import specifiers on the server, such as "react-dom/server" by "react-dom/server.bun". The match
-	// is exact. The new specifier may be a virtual module or an absolute path; else it resolves from Dir, whoever imports it.
+	// Alias replaces import specifiers on the server, such as "react-dom/server" by "react-dom/server.bun", and the start of their
+	// subpaths. The new specifier may be a virtual module (without subpaths) or a file; it resolves from Dir, whoever imports it.
 	Alias map[string]string
 
 	// Patches edits source files of either side before they are parsed.

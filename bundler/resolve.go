@@ -37,21 +37,15 @@ type plugin struct {
 	esModule bool // of the running build
 
 	mu         sync.Mutex
-	pruned     map[string]prunedPage            // by path, kept between builds
-	inputs     map[string]bool                  // absolute paths read by the running build
-	sourceMaps map[string][]byte                // of scripts that esbuild sees in another form than their authors, by path
-	extra      []api.OutputFile                 // assets that the running build made beside esbuild's own
-	aliases    map[aliasKey]api.OnResolveResult // resolved in the running build
+	pruned     map[string]prunedPage // by path, kept between builds
+	inputs     map[string]bool       // absolute paths read by the running build
+	sourceMaps map[string][]byte     // of scripts that esbuild sees in another form than their authors, by path
+	extra      []api.OutputFile      // assets that the running build made beside esbuild's own
 }
 
 type patch struct {
 	Patch
 	pattern *regexp.Regexp
-}
-
-type aliasKey struct {
-	specifier string
-	kind      api.ResolveKind
 }
 
 // resolving is the PluginData of our own calls of esbuild's resolver.
@@ -79,7 +73,6 @@ func (p *plugin) start(esModule bool) {
 	p.inputs = map[string]bool{}
 	p.extra = nil
 	p.sourceMaps = map[string][]byte{}
-	p.aliases = map[aliasKey]api.OnResolveResult{}
 }
 
 // finish adds what the plugin knows of the build to its result.
@@ -115,8 +108,8 @@ func (p *plugin) setup(build api.PluginBuild) {
 		on(anyOf(slices.Sorted(maps.Keys(p.options.Modules)), ""), p.resolveVirtual)
 	}
 	if p.server {
-		if len(p.options.Alias) > 0 {
-			on(anyOf(slices.Sorted(maps.Keys(p.options.Alias)), ""), p.resolveAlias)
+		if virtual := p.virtualAliases(); len(virtual) > 0 {
+			on(anyOf(virtual, ""), p.resolveAlias)
 		}
 		on(`^node:|`+anyOf(slices.Concat(p.options.Builtins, nodeBuiltins), ""), p.resolveBuiltin)
 		if len(p.options.External) > 0 {
@@ -168,27 +161,24 @@ func (p *plugin) resolveVirtual(_ api.PluginBuild, args api.OnResolveArgs) (api.
 	return api.OnResolveResult{Namespace: virtualNamespace, Path: args.Path}, nil
 }
 
-// resolveAlias resolves what stands for the specifier. esbuild's own Alias can't name virtual modules and replaces subpaths as well.
-// The answer is kept during the build, because esbuild makes a new resolver for every such call.
-func (p *plugin) resolveAlias(build api.PluginBuild, args api.OnResolveArgs) (api.OnResolveResult, error) {
-	if args.PluginData == (resolving{}) {
-		return api.OnResolveResult{}, nil
+// virtualAliases returns the specifiers that stand for virtual modules. The other aliases are esbuild's, which doesn't know these.
+func (p *plugin) virtualAliases() []string {
+	var out []string
+	for specifier, target := range p.options.Alias {
+		if _, ok := p.options.Modules[target]; ok {
+			out = append(out, specifier)
+		}
 	}
-	key := aliasKey{args.Path, args.Kind}
-	p.mu.Lock()
-	result, ok := p.aliases[key]
-	p.mu.Unlock()
-	if ok {
-		return result, nil
-	}
-	result = resolve(build, p.options.Alias[args.Path], p.options.Dir, args)
-	p.mu.Lock()
-	p.aliases[key] = result
-	p.mu.Unlock()
-	return result, nil
+	slices.Sort(out)
+	return out
 }
 
-// resolve asks esbuild, and this plugin again but for aliases, what a specifier means in dir.
+func (p *plugin) resolveAlias(_ api.PluginBuild, args api.OnResolveArgs) (api.OnResolveResult, error) {
+	return api.OnResolveResult{Namespace: virtualNamespace, Path: p.options.Alias[args.Path]}, nil
+}
+
+// resolve asks esbuild, and this plugin again, what a specifier means in dir. It is for rare cases: esbuild makes a new resolver for
+// every such call, and forgets the package.json and tsconfig.json of what it finds.
 func resolve(build api.PluginBuild, specifier, dir string, args api.OnResolveArgs) api.OnResolveResult {
 	r := build.Resolve(specifier, api.ResolveOptions{
 		Importer: args.Importer, Namespace: args.Namespace, ResolveDir: dir, Kind: args.Kind, With: args.With, PluginData: resolving{},

@@ -340,10 +340,30 @@ type edit struct {
 // mayHaveFields finds what could be a class field with a name that goja can't parse.
 var mayHaveFields = regexp.MustCompile(`\b(?:get|set|async)\s*[=}]`)
 
+// printedFields finds it in code that esbuild printed without minifying: every field has a line of its own.
+func printedFields(code []byte) bool {
+	for _, name := range []string{"get =", "set =", "async ="} {
+		for at := 0; ; {
+			i := bytes.Index(code[at:], []byte(name))
+			if i < 0 {
+				break
+			}
+			i += at
+			line := code[bytes.LastIndexByte(code[:i], '\n')+1 : i]
+			line = bytes.TrimSuffix(bytes.TrimSpace(line), []byte("#"))
+			if len(line) == 0 || string(bytes.TrimSpace(line)) == "static" {
+				return true
+			}
+			at = i + len(name)
+		}
+	}
+	return false
+}
+
 // adaptFields rewrites class fields that goja takes for accessors and async methods: `get = 1` and `static async = 1` get
 // quotes, and a private `#get = 1` another name. Lowering fields altogether would cost every class a slower constructor.
-func adaptFields(code, sourceMap []byte) ([]byte, []byte) {
-	if !mayHaveFields.Match(code) {
+func adaptFields(code, sourceMap []byte, minified bool) ([]byte, []byte) {
+	if minified && !mayHaveFields.Match(code) || !minified && !printedFields(code) {
 		return code, sourceMap
 	}
 	all := tokens(code)

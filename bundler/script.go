@@ -243,7 +243,7 @@ func hideHashbang(code []byte) []byte {
 
 // adaptScript rewrites class fields (see adaptFields) and calls of import.
 func adaptScript(code, sourceMap []byte) ([]byte, []byte) {
-	code, sourceMap = adaptFields(code, sourceMap)
+	code, sourceMap = adaptFields(code, sourceMap, false)
 	if !bytes.Contains(code, []byte("import(")) {
 		return code, sourceMap
 	}

@@ -42,6 +42,12 @@ func (s *side) serverOptions(esModule bool) api.BuildOptions {
 	options.Conditions = vmConditions
 	options.LegalComments = api.LegalCommentsNone
 	options.SourcesContent = api.SourcesContentExclude
+	options.Alias = map[string]string{}
+	for specifier, target := range s.options.Alias {
+		if _, virtual := s.options.Modules[target]; !virtual {
+			options.Alias[specifier] = target
+		}
+	}
 	if s.script {
 		options.Define = s.options.metaDefines()
 		options.Supported = maps.Clone(vmSupported)
@@ -93,13 +99,13 @@ func (s *side) serverBundle(r *sideResult, out *Output) (*ServerBundle, error) {
 	if r.esModule {
 		wrapper = asyncWrapper
 	}
-	bundle.Code, bundle.SourceMap = wrap(wrapper, code, sourceMap)
+	bundle.Code, bundle.SourceMap = wrap(wrapper, code, sourceMap, s.options.minifies(true))
 	return bundle, nil
 }
 
 // wrap puts code into a wrapper in place of its line "BODY", after the edits that the VM needs.
-func wrap(wrapper string, code, sourceMap []byte) (wrapped, wrappedMap []byte) {
-	code, sourceMap = adaptFields(hideHashbang(code), sourceMap)
+func wrap(wrapper string, code, sourceMap []byte, minified bool) (wrapped, wrappedMap []byte) {
+	code, sourceMap = adaptFields(hideHashbang(code), sourceMap, minified)
 	head, foot, _ := strings.Cut(wrapper, "BODY\n")
 	wrapped = append([]byte(head), code...)
 	wrapped = append(wrapped, foot...)
