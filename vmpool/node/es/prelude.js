@@ -14,6 +14,7 @@
   };
   const isObject = (v) => (typeof v === 'object' && v !== null) || typeof v === 'function';
   const global = globalThis;
+  define(global, 'global', global);
 
   // Symbols first: everything below and esbuild's lowered async iteration look for them.
   const symbols = ['asyncIterator', 'dispose', 'asyncDispose'];
@@ -567,11 +568,22 @@
     const target = new.target === undefined ? PatchedRegExp : new.target;
     if (rewritten === undefined) return Reflect.construct(NativeRegExp, [source, f], target);
     const re = Reflect.construct(NativeRegExp, [rewritten.source, rewritten.flags], target);
-    if (f.includes('d')) define(re, 'exec', execWithIndices);
+    if (f.includes('d')) define(re, 'exec', target === PatchedRegExp ? execWithIndices : subclassExec(target, re.exec));
     return re;
   };
+  // An instance of a subclass runs the subclass's exec, whose super.exec must give indices too: goja's own exec is in its place
+  // for that long, so that every other expression keeps the fast one.
+  const subclassExec = (target, exec) => (exec === nativeExec ? execWithIndices : function (string) {
+    NativeRegExp.prototype.exec = execWithIndices;
+    try {
+      return exec.call(this, string);
+    } finally {
+      NativeRegExp.prototype.exec = nativeExec;
+    }
+  });
   const nativeExec = NativeRegExp.prototype.exec;
   function execWithIndices(string) {
+    if (!this.hasIndices) return nativeExec.call(this, string);
     const match = nativeExec.call(this, string);
     if (match === null) return null;
     const spans = native.matchIndices(protoSource.call(this), this.flags, match.input, match.index);
