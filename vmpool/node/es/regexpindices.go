@@ -14,7 +14,7 @@ import (
 // positions of groups, so the expression is matched once more.
 func matchIndices(rt *goja.Runtime) native {
 	return func(call goja.FunctionCall) goja.Value {
-		source, flags := call.Argument(0).String(), call.Argument(1).String()
+		source, flags := call.Argument(0).String(), strings.ReplaceAll(call.Argument(1).String(), "v", "u")
 		start := int(call.Argument(3).ToInteger())
 		opts := regexp2.RegexOptions(regexp2.ECMAScript)
 		for letter, opt := range map[string]regexp2.RegexOptions{
