@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeassert"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeasync"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeconsole"
@@ -30,6 +31,7 @@ import (
 var Builtins = sync.OnceValue(func() *node.Table {
 	return node.NewTable(
 		// One line a folder of vmpool/node, in alphabetical order.
+		nodeassert.Modules(),
 		nodeasync.Modules(),
 		nodebuffer.Modules(),
 		nodeconsole.Modules(),

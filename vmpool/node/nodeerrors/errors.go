@@ -137,10 +137,16 @@ func setHeader(rt *goja.Runtime, err *goja.Object, header string) {
 	}
 }
 
+var ownScripts = []string{"node:internal/errors", "node:internal/validators", "node:assert:", "node:internal/assert"}
+
 // own reports whether a frame is one of the scripts that make errors, or native code between them.
 func own(frame string) bool {
-	return strings.Contains(frame, "node:internal/errors") || strings.Contains(frame, "node:internal/validators") ||
-		strings.HasSuffix(frame, "(native)")
+	for _, script := range ownScripts {
+		if strings.Contains(frame, script) {
+			return true
+		}
+	}
+	return strings.HasSuffix(frame, "(native)")
 }
 
 // lazyObject is an object whose properties are made when they are first read.
