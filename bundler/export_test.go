@@ -18,5 +18,7 @@ func Tokens(code string) []string {
 	return out
 }
 
-// AdaptScript is adaptScript.
-func AdaptScript(code, sourceMap []byte) ([]byte, []byte) { return adaptScript(code, sourceMap) }
+// AdaptScript makes the edits for scripts.
+func AdaptScript(code, sourceMap []byte) ([]byte, []byte) {
+	return adapt(code, sourceMap, adaptation{minified: true, script: true})
+}

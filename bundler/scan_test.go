@@ -77,6 +77,21 @@ func TestEditsMoveTheSourceMap(t *testing.T) {
 	}
 }
 
+func TestPatternsThatStay(t *testing.T) {
+	for _, code := range []string{
+		"for (const { a: [x = 1] = [] } of list) {}",
+		"try {} catch ({ a: [x = 1] = [] }) {}",
+		"f({ a: [x = 1] = [] }, 2);",
+		"const o = { a: [x = 1] = [] };",
+		"if (f({ a: [x = 1] = [] })) {}",
+		"switch (x) { case 1: [x = 1] = []; }",
+	} {
+		if got, _ := bundler.AdaptScript([]byte(code), nil); string(got) != code {
+			t.Errorf("got %s, want %s", got, code)
+		}
+	}
+}
+
 func utf16Length(s string) int {
 	n := 0
 	for _, r := range s {

@@ -142,7 +142,7 @@ func (t *transform) commonJS(plain bool) (*Script, error) {
 	if len(r.Errors) > 0 {
 		return nil, t.problems(r.Errors)
 	}
-	code, sourceMap := adaptScript(r.Code, r.Map)
+	code, sourceMap := adapt(r.Code, r.Map, adaptation{script: true})
 	if plain && len(code) == len(r.Code) && !sixDigits.MatchString(t.source.contents) {
 		// Nothing was replaced. Was anything lowered?
 		settings := t.settings(false)
@@ -172,7 +172,7 @@ func (t *transform) esModule(info sourceInfo) (*Script, error) {
 	if len(errs) > 0 {
 		return nil, t.problems(errs)
 	}
-	script.Code, script.SourceMap = adaptScript(script.Code, setSources(script.SourceMap, t.filename))
+	script.Code, script.SourceMap = adapt(script.Code, setSources(script.SourceMap, t.filename), adaptation{script: true})
 	script.Code = append([]byte("\"use strict\";\n"), hideHashbang(script.Code)...)
 	script.SourceMap = shiftLines(script.SourceMap, 1)
 	return script, nil
@@ -189,7 +189,7 @@ func (t *transform) async() (code, sourceMap []byte, errs []api.Message) {
 		return nil, nil, module.Errors
 	}
 	script := source{loader: api.LoaderJS}
-	code, script.sourceMap = adaptScript(hideHashbang(module.Code), module.Map)
+	code, script.sourceMap = adapt(hideHashbang(module.Code), module.Map, adaptation{script: true})
 	script.contents = string(code)
 
 	r := api.Build(api.BuildOptions{
@@ -239,35 +239,6 @@ func hideHashbang(code []byte) []byte {
 	code = bytes.Clone(code)
 	copy(code, "//")
 	return code
-}
-
-// adaptScript rewrites class fields (see adaptFields) and calls of import.
-func adaptScript(code, sourceMap []byte) ([]byte, []byte) {
-	code, sourceMap = adaptFields(code, sourceMap, false)
-	if !bytes.Contains(code, []byte("import(")) {
-		return code, sourceMap
-	}
-	all := tokens(code)
-	text := func(i int) string {
-		if i < 0 || i >= len(all) {
-			return ""
-		}
-		return string(code[all[i].start:all[i].end])
-	}
-	var edits []edit
-	for i, t := range all {
-		if t.kind != tokenName || text(i) != "import" || text(i+1) != "(" || text(i-1) == "." || text(i-1) == "?." {
-			continue
-		}
-		end := i + 2
-		for end < len(all) && all[end].depth > t.depth {
-			end++
-		}
-		if text(end+1) != "{" || all[end+1].newline { // else it is a method of that name
-			edits = append(edits, edit{t.start, t.end, "__import"})
-		}
-	}
-	return applyEdits(code, sourceMap, edits)
 }
 
 // BundleScript bundles the graph of ES modules and CommonJS files below filename into one Script, whose Async says whether a

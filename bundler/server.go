@@ -91,7 +91,7 @@ func (s *side) serverBundle(r *sideResult, out *Output) (*ServerBundle, error) {
 		return nil, errors.New("bundler: esbuild gave no server bundle")
 	}
 	if s.script {
-		bundle.Code, bundle.SourceMap = adaptScript(code, sourceMap)
+		bundle.Code, bundle.SourceMap = adapt(code, sourceMap, adaptation{script: true})
 		bundle.Code = hideHashbang(bundle.Code)
 		return bundle, nil
 	}
@@ -105,7 +105,7 @@ func (s *side) serverBundle(r *sideResult, out *Output) (*ServerBundle, error) {
 
 // wrap puts code into a wrapper in place of its line "BODY", after the edits that the VM needs.
 func wrap(wrapper string, code, sourceMap []byte, minified bool) (wrapped, wrappedMap []byte) {
-	code, sourceMap = adaptFields(hideHashbang(code), sourceMap, minified)
+	code, sourceMap = adapt(hideHashbang(code), sourceMap, adaptation{minified: minified})
 	head, foot, _ := strings.Cut(wrapper, "BODY\n")
 	wrapped = append([]byte(head), code...)
 	wrapped = append(wrapped, foot...)
