@@ -15,7 +15,8 @@
 //	cssmodule.go  CSS modules
 //	problem.go    esbuild's messages as problems, with advice
 //	script.go     single files and module graphs for `ssr run`
-//	scan.go       a scanner for esbuild's output, for the few edits that esbuild can't make itself
+//	scan.go       a scanner for esbuild's output, for what esbuild can't do itself
+//	adapt.go      edits of the output for what goja can't parse
 //	sourcemap.go  edits of source maps
 //	manifest.go   a build as a directory
 //	open.go       and back

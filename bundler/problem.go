@@ -265,7 +265,7 @@ func similarFile(dir, specifier string) string {
 	if err != nil {
 		return ""
 	}
-	best, distance := "", len(want)/3+1
+	best, distance := "", len(want)/2+1 // half of the name may be wrong
 	for _, entry := range entries {
 		name := entry.Name()
 		if stem := strings.TrimSuffix(name, path.Ext(name)); path.Ext(want) == "" && scripts[path.Ext(name)] != 0 {
