@@ -17,6 +17,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodequerystring"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestream"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestringdecoder"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetestrunner"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetty"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
@@ -44,6 +45,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodequerystring.Modules(),
 		nodestream.Modules(),
 		nodestringdecoder.Modules(),
+		nodetestrunner.Modules(),
 		nodetimers.Modules(),
 		nodetty.Modules(),
 		nodeutil.Modules(),
