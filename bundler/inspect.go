@@ -18,12 +18,10 @@ var calls = strings.NewReplacer("import(", "imporT(", "require(", "requirE(")
 
 // inspect parses a file without anything that it imports. ok is false when it has syntax errors.
 func inspect(s *source) (info sourceInfo, ok bool) {
-	r := api.Build(api.BuildOptions{
-		Stdin:  &api.StdinOptions{Contents: calls.Replace(s.contents), Sourcefile: "file", Loader: s.loader},
-		Bundle: true, Metafile: true, LogLevel: api.LogLevelSilent, Format: api.FormatESModule, Outdir: "/",
-		TsconfigRaw: "{}", Charset: api.CharsetUTF8, JSX: api.JSXPreserve,
-		Plugins: []api.Plugin{externalEverything(nil)},
-	})
+	r := s.buildAlone(api.FormatCommonJS) // the only form that allows sloppy code
+	if usesAwait(r.Errors) {
+		r = s.buildAlone(api.FormatESModule) // the only form that allows top-level await
+	}
 	if len(r.Errors) > 0 {
 		return sourceInfo{}, false
 	}
@@ -44,18 +42,20 @@ func inspect(s *source) (info sourceInfo, ok bool) {
 	return info, true
 }
 
-// externalEverything leaves all imports alone, those without effects as decided by pure.
-func externalEverything(pure func(specifier string) bool) api.Plugin {
+func (s *source) buildAlone(format api.Format) api.BuildResult {
+	return api.Build(api.BuildOptions{
+		Stdin:  &api.StdinOptions{Contents: calls.Replace(s.contents), Sourcefile: "file", Loader: s.loader},
+		Bundle: true, Metafile: true, LogLevel: api.LogLevelSilent, Format: format, Outdir: "/",
+		TsconfigRaw: "{}", Charset: api.CharsetUTF8, JSX: api.JSXPreserve,
+		Plugins: []api.Plugin{externalEverything()},
+	})
+}
+
+// externalEverything leaves all imports alone.
+func externalEverything() api.Plugin {
 	return api.Plugin{Name: pluginName, Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: `.*`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-			if args.Kind == api.ResolveEntryPoint {
-				return api.OnResolveResult{}, nil
-			}
-			result := api.OnResolveResult{Path: args.Path, External: true}
-			if pure != nil && pure(args.Path) {
-				result.SideEffects = api.SideEffectsFalse
-			}
-			return result, nil
+			return api.OnResolveResult{Path: args.Path, External: args.Kind != api.ResolveEntryPoint}, nil
 		})
 	}}
 }

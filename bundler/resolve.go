@@ -230,7 +230,7 @@ func (p *plugin) resolveExternal(_ api.PluginBuild, args api.OnResolveArgs) (api
 // in a function; there a CommonJS module that only requires goes between, and the rules for CommonJS in ES modules do the rest.
 func (p *plugin) externalModule(args api.OnResolveArgs) api.OnResolveResult {
 	if p.esModule && args.Namespace != externalNamespace && args.Kind == api.ResolveJSImportStatement {
-		return api.OnResolveResult{Namespace: externalNamespace, Path: args.Path}
+		return api.OnResolveResult{Namespace: externalNamespace, Path: args.Path + externalMark}
 	}
 	return api.OnResolveResult{Path: args.Path, External: true}
 }
@@ -287,8 +287,11 @@ func (p *plugin) loadExternal(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, ResolveDir: p.options.Dir}, nil
 }
 
-func externalSource(specifier string) string {
-	return fmt.Sprintf("module.exports = require(%s);\n", literal(specifier))
+// externalMark ends the paths of external modules: esbuild would take one that ends in ".mjs" for an ES module.
+const externalMark = " (at run time)"
+
+func externalSource(path string) string {
+	return fmt.Sprintf("module.exports = require(%s);\n", literal(strings.TrimSuffix(path, externalMark)))
 }
 
 // nodeBuiltins are Node's public built-in modules (module.builtinModules of Node 20, and newer ones that need no prefix).

@@ -205,7 +205,7 @@ func (t *transform) async() (code, sourceMap []byte, errs []api.Message) {
 				case args.Namespace == asyncNamespace:
 					return api.OnResolveResult{Namespace: namespace, Path: "script"}, nil
 				case args.Namespace == namespace && args.Kind == api.ResolveJSImportStatement:
-					return api.OnResolveResult{Namespace: externalNamespace, Path: args.Path}, nil
+					return api.OnResolveResult{Namespace: externalNamespace, Path: args.Path + externalMark}, nil
 				}
 				return api.OnResolveResult{Path: args.Path, External: true}, nil
 			})

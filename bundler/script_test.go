@@ -73,6 +73,9 @@ func TestTransformScript(t *testing.T) {
 			file: "a.cjs", source: "exports.sloppy = (function () { return this === globalThis; })(); exports.x = () => import('y', { with: {} });",
 			expression: "[exports.sloppy, exports.x()].length", want: "2",
 		},
+		"sloppy CommonJS has names that strict code can't": {
+			file: "a.js", source: "const protected = 1, package = 2; module.exports = import('x').then(() => protected + package);", expression: "exports", want: "3",
+		},
 		"strict CommonJS stays strict": {
 			file: "a.cjs", source: "'use strict'; exports.x = () => import('y'); exports.strict = (function () { return this === undefined; })();",
 			expression: "exports.strict", want: "true",
