@@ -258,6 +258,9 @@ func (vm *VM) Public(name string) bool {
 	return vm.Has(name) && !strings.HasPrefix(name, "internal/")
 }
 
+// Loaded reports whether a built-in has been required, or is being loaded.
+func (vm *VM) Loaded(name string) bool { return vm.loaded[name] != nil }
+
 // Table is the table of the VM's built-ins.
 func (vm *VM) Table() *Table { return vm.table }
 

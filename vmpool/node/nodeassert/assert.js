@@ -278,7 +278,18 @@ function throws(promiseFn, ...args) {
 }
 
 async function rejects(promiseFn, ...args) {
-  expectError(rejects, await rejectionOf(promiseFn), args);
+  const actual = await rejectionOf(promiseFn);
+  try {
+    expectError(rejects, actual, args);
+  } catch (err) {
+    throw afterAwait(err, 'rejects');
+  }
+}
+
+// afterAwait adds the frame that V8 shows of a function that awaited.
+function afterAwait(err, name) {
+  if (err instanceof AssertionError) err.stack += `\n    at async ${name} (node:assert)`;
+  return err;
 }
 
 function doesNotThrow(fn, ...args) {
@@ -286,7 +297,12 @@ function doesNotThrow(fn, ...args) {
 }
 
 async function doesNotReject(fn, ...args) {
-  expectNoError(doesNotReject, await rejectionOf(fn), args);
+  const actual = await rejectionOf(fn);
+  try {
+    expectNoError(doesNotReject, actual, args);
+  } catch (err) {
+    throw actual === err ? err : afterAwait(err, 'doesNotReject');
+  }
 }
 
 function ifError(err) {

@@ -31,6 +31,11 @@ class AsyncLocalStorage {
   _enable() {
     this.enabled = true;
   }
+
+  // Contexts travel by themselves; Node calls this for every new resource.
+  _propagate(resource, triggerResource, type) {
+    void type;
+  }
 }
 
 function hide(prototype, name, value) {

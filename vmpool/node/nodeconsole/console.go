@@ -63,6 +63,8 @@ func bind(vm *node.VM) goja.Value {
 			}
 			return rt.ToValue(host.Logger != nil && host.Logger.Enabled(ctx, slog.Level(call.Argument(0).ToInteger())))
 		},
+		// touched says whether the program has looked at process.stdout, stderr or stdin.
+		"touched":   func(goja.FunctionCall) goja.Value { return rt.ToValue(vm.Loaded("internal/process/stdio")) },
 		"toStreams": func(goja.FunctionCall) goja.Value { return rt.ToValue(host.Stdout != nil) },
 	})
 }

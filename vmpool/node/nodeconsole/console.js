@@ -8,14 +8,6 @@ module.exports = console;
 
 const kUseStdout = 1;
 
-// touched says whether the program has looked at process.stdout or stderr: then it is a plain property instead of a getter.
-function touched(name) {
-  const { process } = globalThis;
-  if (process === undefined) return false;
-  const desc = Object.getOwnPropertyDescriptor(process, name);
-  return desc === undefined || desc.get === undefined;
-}
-
 const keys = Object.keys(Console.prototype);
 for (let i = 0; i < keys.length; i++) {
   console[keys[i]] = named(keys[i], Console.prototype[keys[i]].bind(console));
@@ -37,7 +29,7 @@ Object.defineProperty(console, kWrite, {
   __proto__: null,
   value(which, format, args, level) {
     const name = which === kUseStdout ? 'stdout' : 'stderr';
-    if (toStreams && (streams[name] !== undefined || !binding.plain(which) || touched(name))) {
+    if (toStreams && (streams[name] !== undefined || !binding.plain(which) || binding.touched())) {
       Reflect.apply(writeToStream, this, [which, format, args, level]);
     } else if (binding.enabled(level)) {
       binding.write(which, this.indented(format({ colors: this[kColorMode] === true }, args)), level);

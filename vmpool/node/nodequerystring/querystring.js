@@ -36,8 +36,25 @@ function encode(str) {
   try {
     return encodeURIComponent(str);
   } catch {
-    throw new codes.ERR_INVALID_URI();
+    return encodeUnits(str);
   }
+}
+
+// encodeUnits takes any two units of which the first is a surrogate for a pair, as Node does.
+function encodeUnits(str) {
+  let out = '';
+  for (let i = 0; i < str.length; i++) {
+    const c = str.charCodeAt(i);
+    if (c < 0xd800 || c >= 0xe000) {
+      out += encodeURIComponent(str[i]);
+      continue;
+    }
+    i++;
+    if (i >= str.length) throw new codes.ERR_INVALID_URI();
+    const point = 0x10000 + (((c & 0x3ff) << 10) | (str.charCodeAt(i) & 0x3ff));
+    out += encodeURIComponent(String.fromCodePoint(point));
+  }
+  return out;
 }
 
 function primitiveText(v) {

@@ -7,14 +7,17 @@ try { als.run(2, () => { throw new Error('inside'); }); } catch (e) { log(e.mess
 als.run('outer', () => { als.run('inner', () => log(als.getStore())); log(als.getStore()); als.exit(() => log('exit', als.getStore())); log(als.getStore()); other.run('o', () => log(als.getStore(), other.getStore())); log(other.getStore()); });
 try { als.run(1, 'no function'); } catch (e) { log(e.name); }
 als.run({ id: 1 }, () => {
-  const show = (where) => log(where, als.getStore()?.id);
+  // Timers and immediates come in no certain order: everything is printed sorted at the end.
+  const seen = [];
+  const show = (where, ...more) => seen.push(`${where} ${als.getStore()?.id} ${more}`);
+  setTimeout(() => log(seen.sort()), 250);
   setTimeout(() => show('timeout'), 2); setImmediate(() => show('immediate')); process.nextTick(() => show('tick')); queueMicrotask(() => show('microtask'));
   Promise.resolve().then(() => show('then')).finally(() => show('finally')); Promise.all([Promise.resolve(1), 2]).then(() => show('all')); Promise.reject(1).catch(() => show('catch'));
   (async () => { await null; show('await 1'); await new Promise((r) => setTimeout(r, 20)); show('await 2'); als.enterWith({ id: 2 }); await null; show('entered'); })();
-  let n = 0; const interval = setInterval(() => { show('interval'); if (++n === 2) clearInterval(interval); }, 70);
-  const fn = AsyncLocalStorage.bind((x) => log('bound', als.getStore()?.id, x)); const snap = AsyncLocalStorage.snapshot();
-  setTimeout(() => als.run({ id: 9 }, () => { fn('arg'); log('snapshot', snap((a, b) => [als.getStore().id, a, b], 1, 2), als.getStore().id); }), 12);
-  const resource = new AsyncResource('R'); setTimeout(() => als.run({ id: 8 }, () => { resource.runInAsyncScope(function(a) { log('resource', als.getStore().id, this.t, a); }, { t: 't' }, 5); log(als.getStore()); }), 60);
+  let n = 0; const interval = setInterval(() => { show('interval'); if (++n === 1) clearInterval(interval); }, 70);
+  const fn = AsyncLocalStorage.bind((x) => show('bound', x)); const snap = AsyncLocalStorage.snapshot();
+  setTimeout(() => als.run({ id: 9 }, () => { fn('arg'); show('snapshot', snap((a, b) => [als.getStore().id, a, b], 1, 2)); }), 12);
+  const resource = new AsyncResource('R'); setTimeout(() => als.run({ id: 8 }, () => { resource.runInAsyncScope(function(a) { show('resource', this.t, a); }, { t: 't' }, 5); show('left'); }), 60);
 });
 log('after', als.getStore());
 setTimeout(() => { log('later', als.getStore()); als.enterWith('entered'); log(als.getStore()); als.disable(); log(als.getStore()); als.run('again', () => log(als.getStore())); }, 300);

@@ -10,7 +10,7 @@
 const { customInspectSymbol } = require('internal/util');
 const { kind: kindOf } = require('internal/util/types');
 
-const { hasOwn } = Object;
+const { hasOwn, keys: objectKeys } = Object;
 const isEnumerable = Object.prototype.propertyIsEnumerable;
 
 const inspectDefaultOptions = Object.seal({
@@ -77,7 +77,7 @@ function inspect(value, opts) {
 }
 
 function readOptions(ctx, opts) {
-  const keys = Object.keys(opts);
+  const keys = objectKeys(opts);
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
     if (hasOwn(inspectDefaultOptions, key) || key === 'stylize') ctx[key] = opts[key];
@@ -237,7 +237,7 @@ function optionsFor(ctx, foreign) {
   };
   if (foreign) {
     Object.setPrototypeOf(options, null);
-    const keys = Object.keys(options);
+    const keys = objectKeys(options);
     for (let i = 0; i < keys.length; i++) {
       const v = options[keys[i]];
       if ((typeof v === 'object' && v !== null) || typeof v === 'function') delete options[keys[i]];
@@ -352,7 +352,7 @@ function plainPrefix(value, constructor, tag) {
 
 // keysOf lists the properties to print: enumerable ones, all with showHidden.
 function keysOf(value, showHidden) {
-  const keys = showHidden ? Object.getOwnPropertyNames(value) : Object.keys(value);
+  const keys = showHidden ? Object.getOwnPropertyNames(value) : objectKeys(value);
   return addSymbols(keys, value, showHidden);
 }
 

@@ -11,6 +11,7 @@ const {
 } = require('internal/util/inspect');
 const { isWeakMap, isWeakSet } = require('internal/util/types');
 
+const { keys: objectKeys } = Object;
 const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype);
 const typedLengthGetter = Object.getOwnPropertyDescriptor(typedArrayPrototype, 'length').get;
 const mapSizeGetter = Object.getOwnPropertyDescriptor(Map.prototype, 'size').get;
@@ -47,7 +48,7 @@ function arrayItems(ctx, value, depth) {
 
 // sparseItems goes on where an array has its first hole.
 function sparseItems(ctx, value, depth, max, output, from) {
-  const keys = Object.keys(value);
+  const keys = objectKeys(value);
   let index = from;
   for (let i = from; i < keys.length && output.length < max; i++) {
     const key = keys[i];

@@ -53,6 +53,12 @@ function stringText(value, options) {
   return inspect(value, { ...options, compact: 3, colors: false, depth: 0 });
 }
 
+// integerPart keeps the sign of zero, which this engine's parseInt loses.
+function integerPart(value) {
+  const n = Number.parseInt(value);
+  return n === 0 && /^\s*-/.test(String(value)) ? -0 : n;
+}
+
 function numeric(value, options, convert) {
   if (typeof value === 'symbol') return 'NaN';
   if (typeof value === 'bigint' && convert !== Number.parseFloat) return bigintText(value, options);
@@ -69,7 +75,7 @@ function directive(letter, value, options) {
     case 'd':
       return numeric(value, options, Number);
     case 'i':
-      return numeric(value, options, Number.parseInt);
+      return numeric(value, options, integerPart);
     case 'f':
       return numeric(value, options, Number.parseFloat);
     case 'O':
