@@ -1,0 +1,3 @@
+export default function Failure({ status, message }: { status: number; message: string }) {
+  return <h1>{`Sorry ${status} ${message}`}</h1>;
+}

@@ -1,0 +1,3 @@
+export default function Throws() {
+  throw new Error("a secret of the server");
+}
