@@ -33,7 +33,7 @@ func inspect(s *source) (info sourceInfo, ok bool) {
 	for _, input := range meta.Inputs {
 		info.esModule = input.Format == "esm"
 		for _, i := range input.Imports {
-			if i.Kind == "import-statement" && !seen[i.Path] {
+			if i.Kind == "import-statement" && !seen[i.Path] && i.Path != "<runtime>" { // esbuild's own helpers
 				seen[i.Path] = true
 				info.imports = append(info.imports, i.Path)
 			}

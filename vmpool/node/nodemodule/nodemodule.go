@@ -100,6 +100,11 @@ func bind(vm *node.VM) goja.Value {
 				return rt.ToValue(filepath.Clean(path))
 			},
 			"url": func(call goja.FunctionCall) goja.Value { return rt.ToValue(pathToURL(call.Argument(0).String())) },
+			"turn": func(goja.FunctionCall) goja.Value { // a promise that is resolved by the loop, as one of a file that was read
+				promise, resolve, _ := rt.NewPromise()
+				vm.Loop.Begin().Done(func() error { return resolve(goja.Undefined()) })
+				return rt.ToValue(promise)
+			},
 			"reject": func(call goja.FunctionCall) goja.Value {
 				promise, _, reject := rt.NewPromise()
 				if err := reject(call.Argument(0)); err != nil {
@@ -244,14 +249,15 @@ func (l *loader) scope(call goja.FunctionCall) goja.Value {
 	return l.vm.Runtime.NewArray(pkg.path, pkg.kind)
 }
 
-// Heads of the function that a module's code becomes the body of.
+// What a module's code is put into. The outer function gives what only the code of Transform uses, so that the inner one has the parameters
+// and arguments that Node's has.
 const (
-	head      = "(function (exports, require, module, __filename, __dirname, __import, __import_meta) {"
-	asyncHead = "(async function (exports, require, module, __filename, __dirname, __import, __import_meta) {"
-	tail      = "\n})"
+	head      = "(function (__import, __import_meta) { return function (exports, require, module, __filename, __dirname) {"
+	asyncHead = "(function (__import, __import_meta) { return async function (exports, require, module, __filename, __dirname) {"
+	tail      = "\n}})"
 )
 
-// compile(source, filename, format) returns {run, esm, async, imports}. format is "commonjs" or "module" when the caller knows it.
+// compile(source, filename, format) returns {make, esm, async, imports}; make(import, meta) gives the module's function. format is "commonjs" or "module" when the caller knows it.
 func (l *loader) compile(call goja.FunctionCall) goja.Value {
 	vm, rt := l.vm, l.vm.Runtime
 	source, filename := call.Argument(0).String(), call.Argument(1).String()
@@ -285,7 +291,7 @@ func (l *loader) compile(call goja.FunctionCall) goja.Value {
 		vm.Rethrow(err)
 	}
 	o := rt.NewObject()
-	must(o.Set("run", run))
+	must(o.Set("make", run))
 	must(o.Set("esm", unit.ESM))
 	must(o.Set("async", unit.Async))
 	must(o.Set("imports", stringArray(rt, unit.Imports)))

@@ -235,7 +235,7 @@ func (r *resolver) importWith(specifier, base string, conditions []string, lenie
 		return r.packageImports(specifier, base, conditions, lenient)
 	case strings.Contains(specifier, ":"):
 		if scheme, _, _ := strings.Cut(specifier, ":"); isScheme(scheme) {
-			return resolution{}, throw("ERR_UNSUPPORTED_ESM_URL_SCHEME", specifier, []string{"file", "node"})
+			return resolution{}, throw("ERR_UNSUPPORTED_ESM_URL_SCHEME", map[string]any{"protocol": strings.ToLower(scheme) + ":"}, []string{"file", "data", "node"})
 		}
 	}
 	return r.packageResolve(specifier, base, conditions, lenient)

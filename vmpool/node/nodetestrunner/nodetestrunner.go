@@ -5,6 +5,8 @@ package nodetestrunner
 import (
 	"embed"
 
+	"github.com/dop251/goja"
+
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 )
 
@@ -17,7 +19,19 @@ func Modules() []node.Module {
 		{Name: "test", Script: node.NewScript(files, "test.js")},
 		{Name: "internal/test/runner", Script: node.NewScript(files, "internal/test/runner.js")},
 		{Name: "internal/test/context", Script: node.NewScript(files, "internal/test/context.js")},
-		{Name: "internal/test/tap", Script: node.NewScript(files, "internal/test/tap.js")},
+		{Name: "internal/test/tap", Script: node.NewScript(files, "internal/test/tap.js"), Bind: bindTap},
 		{Name: "internal/test/mock", Script: node.NewScript(files, "internal/test/mock.js")},
 	}
+}
+
+func bindTap(vm *node.VM) goja.Value {
+	return vm.Object(map[string]node.Func{
+		// userFrames(stack) is a stack trace with the positions of the user's files and without those of built-ins.
+		"userFrames": func(call goja.FunctionCall) goja.Value {
+			if vm.Frames == nil {
+				return call.Argument(0)
+			}
+			return vm.Runtime.ToValue(vm.Frames(call.Argument(0).String()))
+		},
+	})
 }

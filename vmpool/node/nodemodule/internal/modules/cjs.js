@@ -201,19 +201,10 @@ Module.prototype._compile = function(content, filename, format) {
 };
 
 function runCommonJS(module, unit, filename) {
-  const { importModule, importMeta } = lazyESM(filename);
   const { exports } = module;
-  return Reflect.apply(unit.run, exports, [
-    exports, makeRequire(module), module, filename, dirname(filename), importModule, importMeta,
-  ]);
-}
-
-// lazyESM loads the ES module loader when a CommonJS module first calls import().
-function lazyESM(filename) {
-  return {
-    importModule: (specifier, options) => require('internal/modules/esm').importModule(specifier, filename, options),
-    importMeta: undefined,
-  };
+  // The ES module loader is loaded when the module first calls import().
+  const importModule = (specifier, options) => require('internal/modules/esm').importModule(specifier, filename, options);
+  return Reflect.apply(unit.make(importModule, undefined), exports, [exports, makeRequire(module), module, filename, dirname(filename)]);
 }
 
 Module._extensions['.js'] = function(module, filename) {

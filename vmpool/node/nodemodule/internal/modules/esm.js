@@ -111,14 +111,9 @@ function run(record) {
   }
   const { file, module } = record;
   try {
-    const result = Reflect.apply(record.unit.run, undefined, [
-      module.exports,
-      (specifier) => imported(record, specifier),
-      module,
-      file,
-      dirname(file),
-      (specifier, options) => importModule(specifier, file, options),
-      importMeta(record),
+    const body = record.unit.make((specifier, options) => importModule(specifier, file, options), importMeta(record));
+    const result = Reflect.apply(body, undefined, [
+      module.exports, (specifier) => imported(record, specifier), module, file, dirname(file),
     ]);
     if (!record.unit.async) {
       record.status = 'evaluated';
@@ -298,6 +293,7 @@ async function importModule(specifier, base, options) {
     }
     return namespace;
   }
+  if (!records.has(target.url)) await binding.turn(); // Node reads the file first
   const record = recordOf(target);
   link(record);
   const wait = evaluate(record);
@@ -320,7 +316,10 @@ function importMeta(record) {
   meta.dirname = dirname(record.file);
   meta.filename = record.file;
   meta.resolve = function resolve(specifier) {
-    return binding.resolveImport(`${specifier}`, record.file).url;
+    specifier = `${specifier}`;
+    // A path is not looked up.
+    if (/^(?:\.{0,2}\/|\.{1,2}$|file:)/.test(specifier)) return new (require('url').URL)(specifier, record.url).href;
+    return binding.resolveImport(specifier, record.file).url;
   };
   meta.url = record.url;
   return meta;

@@ -101,7 +101,7 @@ function errorFields(space, error) {
     if (assertion.operator) text += yaml(space, 'operator', assertion.operator);
   }
   const frames = typeof stack === 'string' ?
-    stack.split(/\r?\n/).filter((line) => /^\s+at /.test(line)).map((line) => line.replace(/^\s+at /, '')) : [];
+    binding.userFrames(stack).split(/\r?\n/).filter((line) => /^\s+at /.test(line)).map((line) => line.replace(/^\s+at /, '')) : [];
   if (frames.length > 0) text += `${space}  stack: |-\n${frames.map((frame) => `${space}    ${frame}\n`).join('')}`;
   return text;
 }
