@@ -25,6 +25,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webmessage"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/webstreams"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/weburl"
 )
 
@@ -53,6 +54,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		webevents.Modules(),
 		webmessage.Modules(),
 		webperf.Modules(),
+		webstreams.Modules(),
 		weburl.Modules(),
 	)
 })
