@@ -62,7 +62,7 @@ func (w *watcher) start(ctx context.Context, sources Sources) <-chan changes {
 			run = w.follow
 		}
 	}
-	w.work.Go(func() { run(ctx, emit) })
+	w.work.Go(func() { run(ctx, emit) }) // all three end with ctx; wait waits for them
 	w.work.Go(func() { debounce(ctx, raw, sets) })
 	w.work.Go(func() { w.filter(ctx, sets, out) })
 	return out
