@@ -5,6 +5,8 @@ package nodeutil
 import (
 	"embed"
 
+	"github.com/dop251/goja"
+
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 )
 
@@ -16,18 +18,22 @@ func Modules() []node.Module {
 	script := func(name string) node.Module {
 		return node.Module{Name: name, Script: node.NewScript(scripts, name+".js")}
 	}
-	bound := func(m node.Module, bind node.Module) node.Module {
-		m.Bind = bind.Bind
+	bound := func(m node.Module, bind func(*node.VM) goja.Value) node.Module {
+		m.Bind = bind
 		return m
 	}
 	return []node.Module{
 		script("util"),
-		bound(script("internal/util/types"), node.Module{Bind: bindTypes}),
-		bound(script("internal/util/inspect"), node.Module{Bind: bindInspect}),
+		bound(script("internal/util/types"), bindTypes),
+		script("internal/util/inspect"),
 		script("internal/util/inspect/containers"),
 		script("internal/util/inspect/errors"),
 		script("internal/util/inspect/layout"),
 		script("internal/util/inspect/format"),
+		script("internal/util/inspect/names"),
+		bound(script("internal/util/inspect/primitives"), bindInspect),
+		script("internal/util/inspect/shapes"),
+		script("internal/util/inspect/styles"),
 		script("internal/util/comparisons"),
 		script("internal/util/mime"),
 		script("internal/util/parse_args"),

@@ -1,5 +1,6 @@
-// util.inspect: any value as text, as Node prints it. This file decides what to print of a value; containers.js prints what
-// is inside, errors.js errors, layout.js puts entries on lines, and format.js has the printf-like functions.
+// util.inspect: any value as text, as Node prints it. Here are the options and the recursion; the folder inspect has the parts: names.js
+// what an object is called, shapes.js how its kind is printed, containers.js what is inside, errors.js, primitives.js, layout.js lines.
+// format.js has the printf-like functions.
 //
 // ctx is the state of one inspection: the options, and
 //   seen          the objects that are being printed, outermost first
@@ -8,6 +9,16 @@
 //   currentDepth  the depth of the object that was printed last, see layout.js
 
 const { customInspectSymbol } = require('internal/util');
+const { constructorName, isBuiltInName, plainPrefix, prefixOf } = require('internal/util/inspect/names');
+const {
+  formatBigInt,
+  formatNumber,
+  formatPrimitive,
+  getStringWidth,
+  native,
+  stripVTControlCharacters,
+} = require('internal/util/inspect/primitives');
+const { colors, styles } = require('internal/util/inspect/styles');
 const { kind: kindOf } = require('internal/util/types');
 
 const { hasOwn, keys: objectKeys } = Object;
@@ -31,19 +42,18 @@ const inspectDefaultOptions = Object.seal({
 const kObject = 0;
 const kArray = 1;
 
-const kMinLineLength = 16;
+const kMaxNesting = 400;
 
-let containers, errors, layout;
+let layout, shapes;
 function load() {
-  containers = require('internal/util/inspect/containers');
-  errors = require('internal/util/inspect/errors');
   layout = require('internal/util/inspect/layout');
+  shapes = require('internal/util/inspect/shapes');
 }
 
 function inspect(value, opts) {
   const d = inspectDefaultOptions;
   const ctx = {
-    budget: undefined,
+    budget: 0,
     indentationLvl: 0,
     seen: [],
     currentDepth: 0,
@@ -87,6 +97,8 @@ function readOptions(ctx, opts) {
 }
 
 inspect.custom = customInspectSymbol;
+inspect.colors = colors;
+inspect.styles = styles;
 
 Object.defineProperty(inspect, 'defaultOptions', {
   __proto__: null,
@@ -97,51 +109,6 @@ Object.defineProperty(inspect, 'defaultOptions', {
     require('internal/validators').validateObject(options, 'options');
     return Object.assign(inspectDefaultOptions, options);
   },
-});
-
-// Colours are pairs of codes: set, reset.
-inspect.colors = { __proto__: null };
-const colorTable = 'reset 0 0 bold 1 22 dim 2 22 italic 3 23 underline 4 24 blink 5 25 inverse 7 27 hidden 8 28 strikethrough 9 29 ' +
-  'doubleunderline 21 24 black 30 39 red 31 39 green 32 39 yellow 33 39 blue 34 39 magenta 35 39 cyan 36 39 white 37 39 ' +
-  'bgBlack 40 49 bgRed 41 49 bgGreen 42 49 bgYellow 43 49 bgBlue 44 49 bgMagenta 45 49 bgCyan 46 49 bgWhite 47 49 framed 51 54 ' +
-  'overlined 53 55 gray 90 39 redBright 91 39 greenBright 92 39 yellowBright 93 39 blueBright 94 39 magentaBright 95 39 ' +
-  'cyanBright 96 39 whiteBright 97 39 bgGray 100 49 bgRedBright 101 49 bgGreenBright 102 49 bgYellowBright 103 49 ' +
-  'bgBlueBright 104 49 bgMagentaBright 105 49 bgCyanBright 106 49 bgWhiteBright 107 49';
-const colorFields = colorTable.split(' ');
-for (let i = 0; i < colorFields.length; i += 3) {
-  inspect.colors[colorFields[i]] = [Number(colorFields[i + 1]), Number(colorFields[i + 2])];
-}
-const colorAliases = 'gray grey gray blackBright bgGray bgGrey bgGray bgBlackBright dim faint strikethrough crossedout ' +
-  'strikethrough strikeThrough strikethrough crossedOut hidden conceal inverse swapColors inverse swapcolors ' +
-  'doubleunderline doubleUnderline';
-const aliasFields = colorAliases.split(' ');
-for (let i = 0; i < aliasFields.length; i += 2) {
-  const target = aliasFields[i];
-  Object.defineProperty(inspect.colors, aliasFields[i + 1], {
-    __proto__: null,
-    get() {
-      return this[target];
-    },
-    set(value) {
-      this[target] = value;
-    },
-    configurable: true,
-    enumerable: false,
-  });
-}
-
-inspect.styles = Object.assign({ __proto__: null }, {
-  special: 'cyan',
-  number: 'yellow',
-  bigint: 'yellow',
-  boolean: 'yellow',
-  undefined: 'grey',
-  null: 'bold',
-  string: 'green',
-  symbol: 'green',
-  date: 'magenta',
-  regexp: 'red',
-  module: 'underline',
 });
 
 function colorStyle(text, styleType) {
@@ -161,7 +128,7 @@ function formatValue(ctx, value, depth, inTypedArray) {
 
   // Proxies are looked through on the Go side: printing must not run their handlers.
   const context = value;
-  const proxy = binding.proxy(value);
+  const proxy = native.proxy(value);
   if (proxy !== undefined) {
     if (proxy[0] === null) return ctx.stylize('<Revoked Proxy>', 'special');
     if (ctx.showProxy) return formatProxy(ctx, proxy, depth);
@@ -201,7 +168,7 @@ function formatValue(ctx, value, depth, inTypedArray) {
 function proxyTarget(proxy) {
   let target = proxy[0];
   for (;;) {
-    const inner = target === null ? undefined : binding.proxy(target);
+    const inner = target === null ? undefined : native.proxy(target);
     if (inner === undefined) return target;
     target = inner[0];
   }
@@ -255,101 +222,6 @@ function optionsFor(ctx, foreign) {
   return options;
 }
 
-let builtInNames;
-// isBuiltInName tells the names of the language's and platform's own classes.
-function isBuiltInName(name) {
-  if (builtInNames === undefined) {
-    builtInNames = new Set();
-    const names = Object.getOwnPropertyNames(globalThis);
-    for (let i = 0; i < names.length; i++) {
-      if (/^[A-Z][a-zA-Z0-9]+$/.test(names[i])) builtInNames.add(names[i]);
-    }
-  }
-  return builtInNames.has(name);
-}
-
-function isInstance(object, constructor) {
-  try {
-    return object instanceof constructor;
-  } catch {
-    return false;
-  }
-}
-
-// ownConstructor is the function in an object's own "constructor" property, if there is one with a name.
-function ownConstructor(object) {
-  const desc = Object.getOwnPropertyDescriptor(object, 'constructor');
-  return desc !== undefined && typeof desc.value === 'function' && desc.value.name !== '' ? desc.value : undefined;
-}
-
-// constructorName is the name of what made an object, null when its prototype is null. With protoProps, the properties
-// of user-defined prototypes are printed into it.
-function constructorName(value, ctx, depth, protoProps) {
-  let first;
-  for (let object = value; object !== null; object = Object.getPrototypeOf(object)) {
-    if (object !== value && first === undefined) first = object;
-    let name;
-    let builtIn = false;
-    if (object === Object.prototype && value !== object) {
-      name = 'Object';
-      builtIn = first === object;
-    } else if (object === Function.prototype && value !== object && typeof value === 'function') {
-      name = 'Function';
-      builtIn = first === object;
-    } else {
-      const constructor = ownConstructor(object);
-      if (constructor === undefined || !isInstance(value, constructor)) continue;
-      name = String(constructor.name);
-      builtIn = first === object && isBuiltInName(name);
-    }
-    if (protoProps !== undefined && !builtIn) containers.prototypeProperties(ctx, value, first || value, depth, protoProps);
-    return name;
-  }
-  first = Object.getPrototypeOf(value);
-  if (first === null) return null;
-  const own = slotName(value);
-  if (depth > ctx.depth && ctx.depth !== null) return `${own} <Complex prototype>`;
-  const inherited = constructorName(first, ctx, depth + 1, protoProps);
-  if (inherited === null) {
-    return `${own} <${inspect(first, { ...ctx, customInspect: false, depth: -1 })}>`;
-  }
-  return `${own} <${inherited}>`;
-}
-
-// slotName names an object by its internal slots.
-function slotName(value) {
-  const kind = kindOf(value);
-  switch (kind) {
-    case 'Class':
-    case 'AsyncFunction':
-    case 'GeneratorFunction':
-      return 'Function';
-    case 'Arguments':
-      return 'Object';
-    default:
-      return kind;
-  }
-}
-
-// prefixOf is "Name [tag] " in its variants.
-function prefixOf(constructor, tag, fallback, size = '') {
-  if (constructor === null) {
-    if (tag !== '' && fallback !== tag) return `[${fallback}${size}: null prototype] [${tag}] `;
-    return `[${fallback}${size}: null prototype] `;
-  }
-  if (tag !== '' && constructor !== tag) return `${constructor}${size} [${tag}] `;
-  return `${constructor}${size} `;
-}
-
-function plainPrefix(value, constructor, tag) {
-  let fallback = '';
-  if (constructor === null) {
-    fallback = slotName(value);
-    if (fallback === tag) fallback = 'Object';
-  }
-  return prefixOf(constructor, tag, fallback);
-}
-
 // keysOf lists the properties to print: enumerable ones, all with showHidden.
 function keysOf(value, showHidden) {
   const keys = showHidden ? Object.getOwnPropertyNames(value) : objectKeys(value);
@@ -365,7 +237,7 @@ function addSymbols(keys, value, showHidden) {
 }
 
 function extraKeys(value, showHidden) {
-  return addSymbols(binding.extraKeys(value, showHidden), value, showHidden);
+  return addSymbols(native.extraKeys(value, showHidden), value, showHidden);
 }
 
 function tagOf(value, ctx) {
@@ -377,8 +249,6 @@ function tagOf(value, ctx) {
   return tag;
 }
 
-// A shape says how an object is printed: keys, braces, base (what stands before the braces), fill (prints what is inside),
-// array (entries may be grouped in columns), or whole, when the text is complete.
 function formatObject(ctx, value, depth, inTypedArray) {
   if (layout === undefined) load();
   let protoProps;
@@ -388,13 +258,18 @@ function formatObject(ctx, value, depth, inTypedArray) {
   const tag = tagOf(value, ctx);
   const shape = { keys: undefined, braces: undefined, base: '', fill: undefined, array: false, whole: undefined };
   const kind = kindOf(value);
-  if (!((constructor === null || Symbol.iterator in value) && shapeIterable(shape, ctx, value, kind, constructor, tag, protoProps))) {
-    shapeOther(shape, ctx, value, kind, depth, constructor, tag, protoProps, inTypedArray);
+  if (!((constructor === null || Symbol.iterator in value) && shapes.shapeIterable(shape, ctx, value, kind, constructor, tag, protoProps))) {
+    shapes.shapeOther(shape, ctx, value, kind, depth, constructor, tag, protoProps, inTypedArray);
   }
   if (shape.whole !== undefined) return shape.whole;
   if (depth > ctx.depth && ctx.depth !== null) {
     const name = plainPrefix(value, constructor, tag).slice(0, -1);
     return ctx.stylize(constructor === null ? name : `[${name}]`, 'special');
+  }
+  // A stack overflow can't be caught in this engine, so it is foreseen.
+  if (ctx.seen.length >= kMaxNesting) {
+    const name = plainPrefix(value, constructor, tag).slice(0, -1);
+    return ctx.stylize(`[${name}: Inspection interrupted prematurely. Maximum call stack size exceeded.]`, 'special');
   }
   return formatEntries(ctx, value, depth + 1, shape, protoProps);
 }
@@ -420,11 +295,9 @@ function formatEntries(ctx, value, depth, shape, protoProps) {
   ctx.seen.pop();
   if (ctx.sorted) output = sortEntries(ctx, output, keys.length, shape.array);
   const text = layout.join(ctx, output, base, braces, shape.array, depth, value);
-  // A huge object must not block the process: past 128 MB of text on a level nothing more is entered.
-  ctx.budget ??= {};
-  const length = (ctx.budget[ctx.indentationLvl] || 0) + text.length;
-  ctx.budget[ctx.indentationLvl] = length;
-  if (length > 2 ** 27) ctx.depth = -1;
+  // A huge object must not block the process: texts are copied on every level, and past 128 MB nothing more is entered.
+  ctx.budget += text.length;
+  if (ctx.budget > 2 ** 27) ctx.depth = -1;
   return text;
 }
 
@@ -435,238 +308,6 @@ function sortEntries(ctx, output, properties, isArray) {
   if (properties < 2) return output;
   const items = output.slice(0, output.length - properties);
   return items.concat(output.slice(output.length - properties).sort(comparator));
-}
-
-// shapeIterable shapes arrays, collections and iterators; false for other values.
-function shapeIterable(shape, ctx, value, kind, constructor, tag, protoProps) {
-  if (Array.isArray(value)) {
-    const prefix = constructor !== 'Array' || tag !== '' ? prefixOf(constructor, tag, 'Array', `(${value.length})`) : '';
-    shape.keys = extraKeys(value, ctx.showHidden);
-    shape.braces = [`${prefix}[`, ']'];
-    shape.fill = containers.arrayItems;
-    shape.array = true;
-    if (value.length === 0 && shape.keys.length === 0 && protoProps === undefined) shape.whole = `${prefix}[]`;
-    return true;
-  }
-  switch (kind) {
-    case 'Set':
-    case 'Map': {
-      const size = containers.sizeOf(value, kind);
-      const prefix = prefixOf(constructor, tag, kind, `(${size})`);
-      shape.keys = keysOf(value, ctx.showHidden);
-      shape.braces = [`${prefix}{`, '}'];
-      shape.fill = kind === 'Set' ? containers.setItems : containers.mapItems;
-      if (size === 0 && shape.keys.length === 0 && protoProps === undefined) shape.whole = `${prefix}{}`;
-      return true;
-    }
-    case 'Map Iterator':
-    case 'Set Iterator': {
-      shape.keys = keysOf(value, ctx.showHidden);
-      const label = tag !== kind && tag !== '' ? `${tag}] [${kind}` : kind;
-      shape.braces = [`[${label}] {`, '}'];
-      shape.fill = (c, v, d) => containers.iteratorItems(c, v, d, shape.braces);
-      return true;
-    }
-    default:
-      if (!ArrayBuffer.isView(value) || kind === 'DataView') return false;
-  }
-  const size = containers.typedLength(value);
-  const prefix = prefixOf(constructor, tag, constructor === null ? kind : '', `(${size})`);
-  shape.keys = extraKeys(value, ctx.showHidden);
-  shape.braces = [`${prefix}[`, ']'];
-  shape.array = true;
-  shape.fill = containers.typedArrayItems;
-  if (size === 0 && shape.keys.length === 0 && !ctx.showHidden) shape.whole = `${prefix}[]`;
-  return true;
-}
-
-const boxed = { __proto__: null, Number: Number.prototype, String: String.prototype, Boolean: Boolean.prototype,
-  BigInt: BigInt.prototype, Symbol: Symbol.prototype };
-
-function shapeOther(shape, ctx, value, kind, depth, constructor, tag, protoProps, inTypedArray) {
-  const keys = keysOf(value, ctx.showHidden);
-  shape.keys = keys;
-  shape.braces = ['{', '}'];
-  const bare = () => keys.length === 0 && protoProps === undefined;
-  const prefix = (fallback) => prefixOf(constructor, tag, fallback);
-  if (typeof value === 'function') {
-    shape.base = functionBase(value, kind, constructor, tag);
-    if (bare()) shape.whole = ctx.stylize(shape.base, 'special');
-    return;
-  }
-  if (kind === 'Arguments' && constructor === 'Object') {
-    shape.braces[0] = '[Arguments] {';
-    if (bare()) shape.whole = '[Arguments] {}';
-    return;
-  }
-  if (constructor === 'Object' && (kind === 'Object' || kind === 'Arguments') && !errors.isError(value)) {
-    if (tag !== '') shape.braces[0] = `${prefix('Object')}{`;
-    if (bare()) shape.whole = `${shape.braces[0]}}`;
-    return;
-  }
-  switch (kind) {
-    case 'RegExp': {
-      const text = RegExp.prototype.toString.call(constructor === null ? new RegExp(value) : value);
-      shape.base = prefix('RegExp') === 'RegExp ' ? text : `${prefix('RegExp')}${text}`;
-      if (bare() || (depth > ctx.depth && ctx.depth !== null)) shape.whole = ctx.stylize(shape.base, 'regexp');
-      return;
-    }
-    case 'Date': {
-      const time = Date.prototype.getTime.call(value);
-      const text = Number.isNaN(time) ? 'Invalid Date' : Date.prototype.toISOString.call(value);
-      shape.base = prefix('Date') === 'Date ' ? text : `${prefix('Date')}${text}`;
-      if (bare()) shape.whole = ctx.stylize(shape.base, 'date');
-      return;
-    }
-    case 'Error':
-      shape.base = errors.formatError(value, constructor, tag, ctx, keys);
-      if (bare()) shape.whole = shape.base;
-      return;
-    case 'ArrayBuffer':
-      if (inTypedArray !== true) {
-        shape.fill = containers.bufferContents;
-      } else if (bare()) {
-        shape.whole = `${prefix(kind)}{ byteLength: ${formatNumber(ctx.stylize, value.byteLength, false)} }`;
-        return;
-      }
-      shape.braces[0] = `${prefix(kind)}{`;
-      keys.unshift('byteLength');
-      return;
-    case 'DataView':
-      shape.braces[0] = `${prefix(kind)}{`;
-      keys.unshift('byteLength', 'byteOffset', 'buffer');
-      return;
-    case 'Promise':
-      shape.braces[0] = `${prefix(kind)}{`;
-      shape.fill = containers.promiseState;
-      return;
-    case 'Number':
-    case 'String':
-    case 'Boolean':
-    case 'BigInt':
-    case 'Symbol':
-      shape.base = boxedBase(value, kind, ctx, keys, constructor, tag);
-      if (bare()) shape.whole = shape.base;
-      return;
-    default:
-  }
-  shapeRest(shape, ctx, value, constructor, tag, bare);
-}
-
-function shapeRest(shape, ctx, value, constructor, tag, bare) {
-  if (errors.isError(value)) {
-    shape.base = errors.formatError(value, constructor, tag, ctx, shape.keys);
-    if (bare()) shape.whole = shape.base;
-    return;
-  }
-  const weak = containers.weakKind(value, constructor, tag);
-  if (weak !== undefined) {
-    shape.braces[0] = `${prefixOf(constructor, tag, weak)}{`;
-    shape.fill = containers.unknownItems;
-    return;
-  }
-  const prefix = plainPrefix(value, constructor, tag);
-  shape.braces[0] = `${prefix}{`;
-  if (bare()) shape.whole = `${prefix}{}`;
-}
-
-function functionBase(value, kind, constructor, tag) {
-  if (kind === 'Class') return classBase(value, constructor, tag);
-  const type = kind === 'AsyncFunction' || kind === 'GeneratorFunction' ? kind : 'Function';
-  let base = `[${type}`;
-  if (constructor === null) base += ' (null prototype)';
-  base += value.name === '' ? ' (anonymous)]' : `: ${value.name}]`;
-  if (constructor !== type && constructor !== null) base += ` ${constructor}`;
-  if (tag !== '' && constructor !== tag) base += ` [${tag}]`;
-  return base;
-}
-
-function classBase(value, constructor, tag) {
-  let base = `class ${(hasOwn(value, 'name') && value.name) || '(anonymous)'}`;
-  if (constructor !== 'Function' && constructor !== null) base += ` [${constructor}]`;
-  if (tag !== '' && constructor !== tag) base += ` [${tag}]`;
-  if (constructor === null) return `[${base} extends [null prototype]]`;
-  const parent = Object.getPrototypeOf(value).name;
-  return parent ? `[${base} extends ${parent}]` : `[${base}]`;
-}
-
-function boxedBase(value, kind, ctx, keys, constructor, tag) {
-  // The characters of a String are its index properties.
-  if (kind === 'String') keys.splice(0, value.length);
-  let base = `[${kind}`;
-  if (kind !== constructor) base += constructor === null ? ' (null prototype)' : ` (${constructor})`;
-  base += `: ${formatPrimitive(plainStyle, Reflect.apply(boxed[kind].valueOf, value, []), ctx)}]`;
-  if (tag !== '' && tag !== constructor) base += ` [${tag}]`;
-  if (keys.length !== 0 || ctx.stylize === plainStyle) return base;
-  return ctx.stylize(base, kind.toLowerCase());
-}
-
-function withSeparators(digits) {
-  const first = digits[0] === '-' ? 1 : 0;
-  let end = digits.length;
-  let out = '';
-  for (; end >= first + 4; end -= 3) out = `_${digits.slice(end - 3, end)}${out}`;
-  return digits.slice(0, end) + out;
-}
-
-function withFractionSeparators(digits) {
-  let out = '';
-  let i = 0;
-  for (; i < digits.length - 3; i += 3) out += `${digits.slice(i, i + 3)}_`;
-  return out + digits.slice(i);
-}
-
-function formatNumber(stylize, number, numericSeparator) {
-  if (!numericSeparator) return stylize(Object.is(number, -0) ? '-0' : `${number}`, 'number');
-  const integer = Math.trunc(number);
-  const text = String(integer);
-  if (integer === number) {
-    return stylize(Number.isFinite(number) && !text.includes('e') ? withSeparators(text) : text, 'number');
-  }
-  if (Number.isNaN(number)) return stylize(text, 'number');
-  return stylize(`${withSeparators(text)}.${withFractionSeparators(String(number).slice(text.length + 1))}`, 'number');
-}
-
-function formatBigInt(stylize, bigint, numericSeparator) {
-  const text = String(bigint);
-  return stylize(`${numericSeparator ? withSeparators(text) : text}n`, 'bigint');
-}
-
-function formatString(stylize, value, ctx) {
-  let trailer = '';
-  if (value.length > ctx.maxStringLength) {
-    const remaining = value.length - ctx.maxStringLength;
-    value = value.slice(0, ctx.maxStringLength);
-    trailer = `... ${remaining} more character${remaining > 1 ? 's' : ''}`;
-  }
-  // A long text is broken where its own lines end.
-  if (ctx.compact !== true && value.length > kMinLineLength && value.length > ctx.breakLength - ctx.indentationLvl - 4) {
-    const lines = value.split('\n');
-    const parts = [];
-    for (let i = 0; i < lines.length; i++) {
-      const line = i === lines.length - 1 ? lines[i] : `${lines[i]}\n`;
-      if (line !== '' || lines.length === 1) parts.push(stylize(binding.quote(line), 'string'));
-    }
-    return parts.join(` +\n${' '.repeat(ctx.indentationLvl + 2)}`) + trailer;
-  }
-  return stylize(binding.quote(value), 'string') + trailer;
-}
-
-function formatPrimitive(stylize, value, ctx) {
-  switch (typeof value) {
-    case 'string':
-      return formatString(stylize, value, ctx);
-    case 'number':
-      return formatNumber(stylize, value, ctx.numericSeparator);
-    case 'bigint':
-      return formatBigInt(stylize, value, ctx.numericSeparator);
-    case 'boolean':
-      return stylize(`${value}`, 'boolean');
-    case 'undefined':
-      return stylize('undefined', 'undefined');
-    default:
-      return stylize(Symbol.prototype.toString.call(value), 'symbol');
-  }
 }
 
 // formatProperty prints "key: value"; only the value for kind kArray. desc and original are given for properties of prototypes.
@@ -692,11 +333,11 @@ function formatProperty(ctx, value, depth, key, kind, desc, original = value) {
 }
 
 function formatKey(ctx, key, enumerable) {
-  if (typeof key === 'symbol') return `[${ctx.stylize(binding.escape(Symbol.prototype.toString.call(key)), 'symbol')}]`;
+  if (typeof key === 'symbol') return `[${ctx.stylize(native.escape(Symbol.prototype.toString.call(key)), 'symbol')}]`;
   if (key === '__proto__') return "['__proto__']";
-  if (enumerable === false) return `[${binding.escape(key)}]`;
+  if (enumerable === false) return `[${native.escape(key)}]`;
   if (/^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key)) return ctx.stylize(key, 'name');
-  return ctx.stylize(binding.quote(key), 'string');
+  return ctx.stylize(native.quote(key), 'string');
 }
 
 function formatGetter(ctx, desc, original, depth) {
@@ -722,27 +363,8 @@ function formatGetter(ctx, desc, original, depth) {
   }
 }
 
-// stripVTControlCharacters removes escape sequences (ECMA-48 control sequences, operating system commands).
-function stripVTControlCharacters(str) {
-  require('internal/validators').validateString(str, 'str');
-  return stripEscapes(str);
-}
-
-function stripEscapes(str) {
-  if (!str.includes('\u001b') && !str.includes('\u009b')) return str;
-  const command = '(?:(?:;[-a-zA-Z\\d/#&.:=?%@~_]+)*|[a-zA-Z\\d]+(?:;[-a-zA-Z\\d/#&.:=?%@~_]*)*)?(?:\\u0007|\\u001b\\\\|\\u009c)';
-  const sequence = '(?:\\d{1,4}(?:;\\d{0,4})*)?[\\dA-PR-TZcf-nq-uy=><~]';
-  return str.replace(new RegExp(`[\\u001b\\u009b][[\\]()#;?]*(?:${command}|${sequence})`, 'g'), '');
-}
-
-// getStringWidth is the number of terminal columns of a string.
-function getStringWidth(str, removeControlChars = true) {
-  return binding.width(removeControlChars ? stripEscapes(str) : str);
-}
-
 module.exports = {
-  native: binding,
-  constructorName,
+  native,
   extraKeys,
   format(...args) {
     return require('internal/util/inspect/format').formatArguments(undefined, args);
@@ -762,6 +384,7 @@ module.exports = {
   inspectDefaultOptions,
   isBuiltInName,
   kArray,
+  keysOf,
   plainStyle,
   prefixOf,
   proxyTarget,
