@@ -1,6 +1,7 @@
 package bundler
 
 import (
+	_ "embed"
 	"fmt"
 	"maps"
 	"os"
@@ -21,9 +22,10 @@ func (p *plugin) loadAsync(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, ResolveDir: p.options.Dir}, nil
 }
 
-func asyncEntry(specifier string) string {
-	return fmt.Sprintf("import * as entry from %s;\nmodule.exports = entry;\nexport {};\n", literal(specifier))
-}
+//go:embed js/entry.js
+var entryTemplate string
+
+func asyncEntry(specifier string) string { return fill(entryTemplate, "SPECIFIER", specifier) }
 
 // usesAwait reports whether a CommonJS build failed over top-level await.
 func usesAwait(messages []api.Message) bool {

@@ -1,6 +1,7 @@
 package bundler
 
 import (
+	_ "embed"
 	"fmt"
 	"net/url"
 	"os"
@@ -179,10 +180,12 @@ func (p *plugin) addMeta(s *source) {
 	}
 }
 
+//go:embed js/meta.js
+var metaTemplate string
+
 func (p *plugin) loadMeta(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	path := absolute(p.options.Dir, args.Path)
-	contents := fmt.Sprintf("export const url = %s, filename = %s, dirname = %s, env = %s;\n",
-		literal(fileURL(path)), literal(path), literal(filepath.Dir(path)), literal(p.options.metaEnv(true)))
+	contents := fill(metaTemplate, "URL", fileURL(path), "FILENAME", path, "DIRNAME", filepath.Dir(path), "ENV", p.options.metaEnv(true))
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS}, nil
 }
 

@@ -1,7 +1,7 @@
 package bundler
 
 import (
-	"fmt"
+	_ "embed"
 	"maps"
 	"os"
 	"path/filepath"
@@ -290,8 +290,19 @@ func (p *plugin) loadExternal(args api.OnLoadArgs) (api.OnLoadResult, error) {
 // externalMark ends the paths of external modules: esbuild would take one that ends in ".mjs" for an ES module.
 const externalMark = " (at run time)"
 
+//go:embed js/external.js
+var externalTemplate string
+
 func externalSource(path string) string {
-	return fmt.Sprintf("module.exports = require(%s);\n", literal(strings.TrimSuffix(path, externalMark)))
+	return fill(externalTemplate, "SPECIFIER", strings.TrimSuffix(path, externalMark))
+}
+
+// fill puts values, as literals, in the place of strings in a JavaScript file: name, value, name, value.
+func fill(template string, pairs ...any) string {
+	for i := 0; i < len(pairs); i += 2 {
+		template = strings.ReplaceAll(template, `"`+pairs[i].(string)+`"`, literal(pairs[i+1]))
+	}
+	return template
 }
 
 // nodeBuiltins are Node's public built-in modules (module.builtinModules of Node 20, and newer ones that need no prefix).

@@ -1,6 +1,7 @@
 package bundler_test
 
 import (
+	_ "embed"
 	"errors"
 	"os"
 	"path/filepath"
@@ -15,19 +16,16 @@ import (
 	"github.com/seed-9eb1e60f/ssr/bundler"
 )
 
+// loader has what the loader of scripts gives to them.
+//
+//go:embed testdata/loader.js
+var loader string
+
 // runScript calls a script's code as the loader of a VM does, and returns the JSON of an expression over its exports.
 func runScript(t *testing.T, s *bundler.Script, expression string) string {
 	t.Helper()
 	vm := goja.New()
-	if _, err := vm.RunString(prelude + `
-		globalThis.__import = (specifier, options) => Promise.resolve({ imported: specifier, options });
-		globalThis.__import_meta = { url: "file:///app/script.js" };
-		globalThis.namespace = (name) => {
-			if (name === "./esm.js") return { __esModule: true, default: "esm default", named: "esm named" };
-			const cjs = load(name);
-			return { ...cjs, default: cjs, __esModule: true };
-		};
-	`); err != nil {
+	if _, err := vm.RunString(prelude + loader); err != nil {
 		t.Fatal(err)
 	}
 	async, require := "", "load"
@@ -43,11 +41,8 @@ func runScript(t *testing.T, s *bundler.Script, expression string) string {
 	}
 	vm.Set("wrapper", wrapper)
 	vm.Set("expression", expression)
-	got, err := evaluate(vm, `(async () => {
-		const module = { exports: {} };
-		await wrapper.call(module.exports, module.exports, `+require+`, module, "/app/script.js", "/app", __import, __import_meta);
-		return new Function("exports", "return (" + expression + ")")(module.exports);
-	})()`)
+	vm.Set("require", vm.Get(require))
+	got, err := evaluate(vm, "call()")
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, s.Code)
 	}

@@ -1,6 +1,7 @@
 package bundler_test
 
 import (
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -383,24 +384,6 @@ func evaluate(vm *goja.Runtime, script string) (string, error) {
 }
 
 // prelude has what a VM gives to a bundle.
-const prelude = `
-Object.defineProperty(Symbol, "asyncIterator", { value: Symbol("asyncIterator") });
-globalThis.log = [];
-globalThis.console = { log: (...args) => { log.push(["console", ...args]); } };
-globalThis.process = { env: { SECRET: "from the VM", PUBLIC_LATE: "late" } };
-globalThis.load = function (name) {
-	log.push("require " + name);
-	switch (name.replace("node:", "")) {
-	case "fs": return { readFileSync: (file) => "contents of " + file, writeFileSync() {} };
-	case "path": return { sep: "/", join: (...parts) => parts.join("/") };
-	}
-	const error = new Error("Cannot find module '" + name + "'");
-	error.code = "MODULE_NOT_FOUND";
-	throw error;
-};
-globalThis.start = async function (wrapper) {
-	const module = { exports: {} };
-	await wrapper.call(module.exports, module.exports, load, module, "/server.js", "/");
-	return module.exports;
-};
-`
+//
+//go:embed testdata/prelude.js
+var prelude string
