@@ -35,8 +35,8 @@ func TestFaults(t *testing.T) {
 		{"a boundary throws", "/boundary", 200, "boundary", "Error: secret part", []string{"<i>fallback</i>", `data-dgst="`}},
 		{"a deferred value fails", "/lost", 200, "data", "Error: secret failure", []string{"<i>wait</i>", `push([1,null,{message:"Internal Server Error",digest:"`, "$RX("}},
 		{"a rejection after the shell", "/throws/after", 200, "boundary run", "Error: secret rejection", []string{"<i>wait</i>", "$RX(", "push([1,null,"}},
-		{"too slow after the shell", "/never", 200, "boundary", "the page took longer than", []string{"<i>wait</i>", "$RX(", "push([1,null,"}},
-		{"too slow before the shell", "/hangs", 504, "loader", "the page took longer than", []string{"<h1>504</h1>"}},
+		{"too slow after the shell", "/never", 200, "boundary", "TimeoutError: the page took longer than", []string{"<i>wait</i>", "$RX(", "push([1,null,"}},
+		{"too slow before the shell", "/hangs", 504, "loader", "TimeoutError: the page took longer than", []string{"<h1>504</h1>"}},
 		{"waits for nothing", "/stuck", 500, "run", "nothing is left to do", []string{"<h1>500</h1>"}},
 		{"endless loop", "/loops", 500, "run", vmpool.ErrStuck.Error(), []string{"<h1>500</h1>"}},
 	} {
@@ -67,8 +67,8 @@ func TestFaults(t *testing.T) {
 		contains(t, e.ComponentStack, "    at Inner (pages/throws/render.tsx:2:9)\n    at Render\n    at body\n    at html\n    at Root (pages/_layout.tsx:")
 		lacks(t, e.ComponentStack+e.Stack, "virtual:")
 	})
-	t.Run("the app can't know it in production", func(t *testing.T) {
-		contains(t, s.log.String(), "aborted")
+	t.Run("the signal tells the app", func(t *testing.T) {
+		contains(t, s.log.String(), "aborted TimeoutError")
 	})
 }
 

@@ -121,6 +121,16 @@ func TestStreaming(t *testing.T) {
 		contains(t, a.body.String(), "<b>7 5</b>", "push([1,")
 		lacks(t, a.body.String(), "<i>wait</i>")
 	})
+	t.Run("deferred values in deferred values", func(t *testing.T) {
+		a := s.get(t, renderer.Request{View: "/nested"})
+		body := a.body.String()
+		contains(t, a.parts[0], `"outer":{"$":["promise",1]},"bad":{"$":["promise",2]},"set":{"$":["Set",[{"$":["promise",3]}]]}`)
+		contains(t, body, `'{"inner":{"$":["promise",4]},"done":{"$":["promise",5]}}'`, `push([5,'1'])`, `'["deep"]'`, `push([3,'"in a set"'])`,
+			`'{"list":[{"$":["promise",6]}]}'`, `push([6,null,{message:"Internal Server Error",digest:"`)
+		if list := s.take(); len(list) != 1 || !strings.Contains(list[0].Error(), "props.bad.list[0] is a function") {
+			t.Errorf("got errors %v, want one that names the path", list)
+		}
+	})
 	t.Run("large parts", func(t *testing.T) {
 		a := s.get(t, renderer.Request{View: "/big"})
 		if n := strings.Count(a.body.String(), strings.Repeat("é", 1000)); n != 600 {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/dop251/goja"
@@ -161,17 +163,30 @@ func (s *session) abort(cause error) error {
 	if s.outcome != unfinished {
 		return nil
 	}
-	for id := range s.open {
-		s.settle(id, nil, s.describe(s.vm.Runtime().NewGoError(cause), "data"))
+	for _, id := range slices.Sorted(maps.Keys(s.open)) {
+		s.settle(id, nil, s.describe(s.reason(cause), "data"))
 	}
 	s.completeWhenDone()
 	return nil
 }
 
+// reason is what a signal is aborted with, and what React reports for the parts that are given up.
+func (s *session) reason(cause error) goja.Value {
+	name := "AbortError"
+	if errors.Is(cause, vmpool.ErrTimeout) {
+		name = "TimeoutError"
+	}
+	reason := s.vm.Runtime().NewGoError(cause)
+	if err := reason.DefineDataProperty("name", s.vm.Runtime().ToValue(name), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		panic(err)
+	}
+	return reason
+}
+
 func (s *session) callAbort(cause error, final bool) {
 	rt := s.vm.Runtime()
 	if abort, ok := goja.AssertFunction(s.b.host.Get("abort")); ok {
-		if _, err := abort(s.b.host, rt.NewGoError(cause), rt.ToValue(final)); err != nil {
+		if _, err := abort(s.b.host, s.reason(cause), rt.ToValue(final)); err != nil {
 			s.note("run", s.r.describe(s.vm.Error(err)))
 		}
 	}
