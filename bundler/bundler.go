@@ -67,7 +67,8 @@ type Options struct {
 
 	// ServerExports names exports that only the server calls, such as "loader", by file (absolute or relative to Dir).
 	// The client build doesn't get them, nor the variables, functions and imports that nothing but they used, even where
-	// evaluating those would have had effects. See prune.go for what that means exactly.
+	// evaluating those would have had effects. See prune.go for what that means exactly. Source maps have the whole files. CommonJS
+	// files, whose exports can't be told, stay whole.
 	ServerExports map[string][]string
 
 	// Env holds the values that the app may see at build time. Those whose name starts with PublicPrefix are put into
@@ -133,7 +134,7 @@ const (
 	// SourceMapsDefault makes maps of both sides. In development the client's are assets that its scripts name; in production
 	// they are kept apart (Output.SourceMaps), so that they can be given to an error tracker and visitors can't read them.
 	SourceMapsDefault SourceMaps = iota
-	SourceMapsLinked             // as in development: visitors can read the client's
+	SourceMapsLinked             // as in development: visitors can read the client's, and in them the sources of whole pages
 	SourceMapsHidden             // as in production
 	SourceMapsNone               // no maps
 )

@@ -13,8 +13,12 @@ type sourceInfo struct {
 	imports  []string // the specifiers of static imports and re-exports, each once, in order
 }
 
-// calls finds what esbuild would take for a request to bundle all files that match a template.
-var calls = strings.NewReplacer("import(", "imporT(", "require(", "requirE(")
+// calls hides calls of import and require from esbuild, which would resolve them, or take a template for a request to bundle all files that
+// match. shownCalls is the way back. Neither moves a column.
+var (
+	calls      = strings.NewReplacer("import(", "imporT(", "require(", "requirE(")
+	shownCalls = strings.NewReplacer("imporT(", "import(", "requirE(", "require(")
+)
 
 // inspect parses a file without anything that it imports. ok is false when it has syntax errors.
 func inspect(s *source) (info sourceInfo, ok bool) {

@@ -139,7 +139,11 @@ func (p *plugin) loadScript(args api.OnLoadArgs, loader api.Loader) (api.OnLoadR
 	}
 	source := source{path: args.Path, contents: contents, loader: loader}
 	if names := p.options.ServerExports[args.Path]; len(names) > 0 && !p.server {
-		p.prune(&source, names)
+		if errs := p.prune(&source, names); len(errs) > 0 {
+			f := failure(fmt.Sprintf("%s could not be separated from its server code: %s", relative(p.options.Dir, args.Path), errs[0].Text),
+				"move the server's code into a file of its own")
+			return f, nil
+		}
 	}
 	p.addMeta(&source)
 	return p.loaded(&source, ""), nil

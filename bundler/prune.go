@@ -15,7 +15,8 @@ import (
 // have the loader, nor what only the loader uses. Tree shaking alone can't do that. It keeps whatever has, or might have, effects when it is
 // evaluated: `import "fs"` stays when nothing is imported from it any more, and so does `const db = open(process.env.SECRET)`.
 //
-// So a page is pruned before the client build sees it, with esbuild itself, which builds the file alone (its imports stay imports):
+// So a page is pruned before the client build sees it, with esbuild itself, which builds the file alone (its imports stay imports, and
+// calls of import and require are hidden from it):
 //
 //  1. as it is. What comes out is JavaScript in which every variable of the module is a `var` of its own;
 //  2. with those variables' values marked as free of effects, once with all exports and once without the server's. A variable that
@@ -33,57 +34,63 @@ type prunedPage struct {
 	after            source
 }
 
-// prune takes the named exports out of a page's source.
-func (p *plugin) prune(s *source, names []string) {
+// prune takes the named exports out of a page's source. When it can't, it returns why: the page must not go to the browser whole. A page that
+// has syntax errors stays as it is, for the build to report them.
+func (p *plugin) prune(s *source, names []string) []api.Message {
 	tsconfig, _ := os.ReadFile(filepath.Join(p.options.Dir, "tsconfig.json"))
 	p.mu.Lock()
 	page := p.pruned[s.path]
 	p.mu.Unlock()
 	if page.before != s.contents || page.tsconfig != string(tsconfig) {
 		page = prunedPage{before: s.contents, tsconfig: string(tsconfig)}
-		p.pruneNow(s, names)
+		if errs := p.pruneNow(s, names); len(errs) > 0 {
+			return errs
+		}
 		page.after = *s
 		p.mu.Lock()
 		p.pruned[s.path] = page
 		p.mu.Unlock()
 	}
 	*s = page.after
+	return nil
 }
 
-func (p *plugin) pruneNow(s *source, names []string) {
-	whole, ok := p.isolate(s, nil, nil)
-	if !ok {
-		return // it has syntax errors, which the build will report
+func (p *plugin) pruneNow(s *source, names []string) []api.Message {
+	hidden := *s
+	hidden.contents = calls.Replace(s.contents)
+	whole, errs := p.isolate(&hidden, nil, nil)
+	if len(errs) > 0 {
+		return nil
 	}
 	if !slices.ContainsFunc(whole.exports, func(name string) bool { return slices.Contains(names, name) }) {
-		return
+		return nil
 	}
 	kept := slices.DeleteFunc(slices.Clone(whole.exports), func(name string) bool { return slices.Contains(names, name) })
-	effects := map[string]bool{}
-	for _, specifier := range bareImports(whole.code) {
-		effects[specifier] = true
-	}
-	pure := func(specifier string) bool { return !effects[specifier] }
+	effects := bareImports(whole.code)
+	pure := func(specifier string) bool { return !slices.Contains(effects, specifier) }
 
 	marked := whole.mark(func([]string) bool { return true }).source(s.path)
-	before, ok := p.isolate(marked, whole.exports, nil)
-	if !ok {
-		return
+	before, errs := p.isolate(marked, whole.exports, nil)
+	if len(errs) > 0 {
+		return errs
 	}
-	after, ok := p.isolate(marked, kept, pure)
-	if !ok {
-		return
+	after, errs := p.isolate(marked, kept, pure)
+	if len(errs) > 0 {
+		return errs
 	}
 	used, still := declared(before.code), declared(after.code)
 	unused := func(names []string) bool {
 		return slices.ContainsFunc(names, func(name string) bool { return used[name] }) &&
 			!slices.ContainsFunc(names, func(name string) bool { return still[name] })
 	}
-	final, ok := p.isolate(whole.mark(unused).source(s.path), kept, pure)
-	if !ok {
-		return
+	final, errs := p.isolate(whole.mark(unused).source(s.path), kept, pure)
+	if len(errs) > 0 {
+		return errs
 	}
 	*s = *final.source(s.path)
+	s.contents = shownCalls.Replace(s.contents)
+	s.sourceMap = []byte(shownCalls.Replace(string(s.sourceMap)))
+	return nil
 }
 
 // isolated is a file that was built alone.
@@ -99,7 +106,7 @@ func (i isolated) source(path string) *source {
 }
 
 // isolate builds a file alone, with the given exports (nil: all). pure says which imports have no effects; nil: all have some.
-func (p *plugin) isolate(s *source, exports []string, pure func(string) bool) (isolated, bool) {
+func (p *plugin) isolate(s *source, exports []string, pure func(string) bool) (isolated, []api.Message) {
 	const namespace = "page"
 	loadPage := func(api.OnLoadArgs) (api.OnLoadResult, error) {
 		contents := s.text()
@@ -132,9 +139,12 @@ func (p *plugin) isolate(s *source, exports []string, pure func(string) bool) (i
 		}}},
 	}
 	r := api.Build(options)
+	if len(r.Errors) > 0 {
+		return isolated{}, r.Errors
+	}
 	var meta metafile
-	if len(r.Errors) > 0 || json.Unmarshal([]byte(r.Metafile), &meta) != nil {
-		return isolated{}, false
+	if err := json.Unmarshal([]byte(r.Metafile), &meta); err != nil {
+		return isolated{}, []api.Message{{Text: "reading esbuild's metafile: " + err.Error()}}
 	}
 	var out isolated
 	for _, f := range r.OutputFiles {
@@ -146,7 +156,7 @@ func (p *plugin) isolate(s *source, exports []string, pure func(string) bool) (i
 			out.sourceMap = f.Contents
 		}
 	}
-	return out, out.code != nil
+	return out, nil
 }
 
 // reexport is a module that exports some names of a page, and what the page re-exports from others as a whole.
