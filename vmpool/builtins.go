@@ -11,6 +11,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodecrypto"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodefs"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodemodule"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodepath"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
@@ -21,8 +22,10 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetty"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodev8"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webencoding"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/webfetch"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webmessage"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webstreams"
@@ -40,6 +43,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodecrypto.Modules(),
 		nodeerrors.Modules(),
 		nodeevents.Modules(),
+		nodefs.Modules(),
 		nodemodule.Modules(),
 		nodepath.Modules(),
 		nodeprocess.Modules(),
@@ -50,8 +54,10 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodetimers.Modules(),
 		nodetty.Modules(),
 		nodeutil.Modules(),
+		nodev8.Modules(),
 		webencoding.Modules(),
 		webevents.Modules(),
+		webfetch.Modules(),
 		webmessage.Modules(),
 		webperf.Modules(),
 		webstreams.Modules(),

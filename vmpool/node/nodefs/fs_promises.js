@@ -1,0 +1,3 @@
+// node:fs/promises.
+
+module.exports = require('internal/fs/promises').exports;

@@ -1,0 +1,90 @@
+'use strict';
+const fs = require('node:fs');
+const fsp = require('node:fs/promises');
+const path = require('node:path');
+const { text } = require('node:stream/consumers');
+const { finished, pipeline } = require('node:stream/promises');
+
+const tmp = fs.mkdtempSync(path.join(process.env.TMPDIR, 'fs-'));
+const clean = (s) => String(s).split(tmp).join('TMP');
+const p = (...names) => path.join(tmp, ...names);
+const log = (...args) => console.log(...args.map((a) => clean(a instanceof Error ? `${a.name} ${a.message} ${JSON.stringify(a)}` : typeof a === 'string' ? a : JSON.stringify(a))));
+const fail = (promise) => promise.then((v) => log('no error', v), (e) => log(e));
+
+(async () => {
+  await fsp.mkdir(p('a/b'), { recursive: true }).then(log);
+  await fsp.writeFile(p('a/x.txt'), 'héllo');
+  await fsp.appendFile(p('a/x.txt'), Buffer.from(' wörld'));
+  await fsp.writeFile(p('a/list.txt'), ['one\n', 'two\n']);
+  await fsp.copyFile(p('a/x.txt'), p('a/b/y.txt'));
+  await fsp.rename(p('a/x.txt'), p('z.txt'));
+  log(await fsp.readFile(p('z.txt'), 'utf8'), (await fsp.readFile(p('a/list.txt'))).toString(), (await fsp.stat(p('z.txt'))).size);
+  log((await fsp.readdir(tmp)).sort(), (await fsp.readdir(tmp, { recursive: true })).sort());
+  await fsp.access(p('z.txt'));
+  await fail(fsp.access(p('none')));
+  await fail(fsp.readFile(p('none')));
+  await fail(fsp.readFile(tmp));
+  await fail(fsp.open(p('none')));
+  await fail(fsp.rm(p('a')));
+  await fail(fsp.mkdir(p('a')));
+  await fail(fsp.readFile({}));
+  await fail(fsp.readFile(p('z.txt'), { signal: AbortSignal.abort() }));
+  await fsp.symlink('z.txt', p('link'));
+  log(await fsp.readlink(p('link')), (await fsp.lstat(p('link'))).isSymbolicLink(), path.basename(await fsp.realpath(p('link'))));
+  await fsp.truncate(p('z.txt'), 5);
+  await fsp.utimes(p('z.txt'), 10, 20);
+  log((await fsp.stat(p('z.txt'))).mtimeMs, (await fsp.stat(p('z.txt'), { bigint: true })).mtimeNs === 20000000000n);
+  await fsp.cp(p('a'), p('copy'), { recursive: true, filter: async (src) => !src.endsWith('list.txt') });
+  log((await fsp.readdir(p('copy'), { recursive: true })).sort());
+
+  const h = await fsp.open(p('h.txt'), 'w+');
+  log(await h.write('hello '), (await h.write(Buffer.from('world'))).bytesWritten, await h.writev([Buffer.from('!'), Buffer.from('?')]).then((r) => r.bytesWritten));
+  log((await h.read(Buffer.alloc(5), 0, 5, 0)).buffer.toString(), (await h.read({ position: 6 })).bytesRead, (await h.stat()).size);
+  await h.truncate(3);
+  log(await fsp.readFile(p('h.txt'), 'utf8'), typeof h.fd);
+  await h.close();
+  log(h.fd);
+  await fail(h.read(Buffer.alloc(1)));
+  const lines = await fsp.open(p('a/list.txt'));
+  log(await lines.readFile('utf8'));
+  await lines.close();
+
+  log(await text(fs.createReadStream(p('a/list.txt'), { start: 2, end: 5 })));
+  const r = fs.createReadStream(p('a/list.txt'), { encoding: 'utf8', highWaterMark: 3 });
+  for (const e of ['open', 'ready', 'end', 'close']) r.on(e, () => log('read', e));
+  r.on('data', (d) => log(d));
+  await finished(r);
+  log(r.bytesRead, clean(r.path), r.pending);
+  const w = fs.createWriteStream(p('w.txt'));
+  for (const e of ['open', 'ready', 'finish', 'close']) w.on(e, () => log('write', e));
+  w.write('one\n');
+  w.write('two\n');
+  w.end('three');
+  await finished(w);
+  log(w.bytesWritten, fs.readFileSync(p('w.txt'), 'utf8'));
+  const w2 = fs.createWriteStream(p('w.txt'), { flags: 'r+', start: 4 });
+  w2.end('TWO');
+  await finished(w2);
+  log(fs.readFileSync(p('w.txt'), 'utf8'));
+  await pipeline(fs.createReadStream(p('w.txt')), fs.createWriteStream(p('piped.txt')));
+  log(fs.readFileSync(p('piped.txt'), 'utf8'));
+  const bad = fs.createReadStream(p('none'));
+  bad.on('error', (e) => log(e));
+  await finished(bad).catch(() => {});
+  const dir = await fsp.opendir(p('a'));
+  const it = dir[Symbol.asyncIterator]();
+  for (let e = await it.next(); !e.done; e = await it.next()) log(e.value.name, e.value.isDirectory());
+
+  await new Promise((resolve) => fs.readFile(p('w.txt'), 'utf8', (err, data) => { log(err, data); resolve(); }));
+  await new Promise((resolve) => fs.stat(p('none'), (err, s) => { log(err, s === undefined); resolve(); }));
+  await new Promise((resolve) => fs.mkdir(p('m/n'), { recursive: true }, (err, first) => { log(err, first); resolve(); }));
+  await new Promise((resolve) => fs.exists(p('m'), (yes) => { log(yes); resolve(); }));
+  await new Promise((resolve) => fs.open(p('w.txt'), (err, fd) => {
+    fs.read(fd, { buffer: Buffer.alloc(4), position: 1 }, (err, n, b) => {
+      log(err, n, b.toString());
+      fs.close(fd, (err) => { log(err); resolve(); });
+    });
+  }));
+  await fsp.rm(tmp, { recursive: true, force: true });
+  log(fs.existsSync(tmp));
+})();
