@@ -199,7 +199,7 @@ func (a *App) bundleOptions(data *appData) (*bundler.Options, error) {
 		Dir:           a.cfg.Dir,
 		Server:        &bundler.Entry{Contents: app.ServerEntry()},
 		Modules:       modules,
-		Builtins:      vmpool.Builtins().With(renderer.Builtins(a.cfg.Engine)).Public(),
+		Builtins:      append(vmpool.Builtins().Public(), renderer.Builtins(a.cfg.Engine)...),
 		External:      a.cfg.External,
 		Alias:         renderer.Aliases(a.cfg.Engine),
 		ServerExports: map[string][]string{},

@@ -163,6 +163,6 @@ func (c *Config) poolConfig() vmpool.Config {
 	p := c.Pool
 	return vmpool.Config{
 		Min: p.Min, Max: p.Max, Queue: p.Queue, CPU: p.CPU, MaxUses: p.MaxUses, IdleTime: p.IdleTime, Fresh: p.Fresh,
-		Modules: renderer.Builtins(c.Engine), Limits: c.Limits, Logger: c.Logger,
+		Limits: c.Limits, Logger: c.Logger,
 	}
 }

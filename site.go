@@ -65,7 +65,7 @@ func (a *App) load(ctx context.Context, output *bundler.Output) (*site, timing, 
 	}
 
 	start := time.Now()
-	program, err := vmpool.Compile("server.js", output.Server.Code, vmpool.CompileOptions{SourceMap: output.Server.SourceMap})
+	program, modules, err := renderer.Compile(s.data.Engine, "server.js", output.Server.Code, output.Server.SourceMap)
 	if err != nil {
 		return nil, took, fmt.Errorf("ssr: the server bundle: %w", err)
 	}
@@ -73,7 +73,7 @@ func (a *App) load(ctx context.Context, output *bundler.Output) (*site, timing, 
 
 	start = time.Now()
 	pool := a.cfg.poolConfig()
-	pool.Program, pool.Host = program, a.host(s.env)
+	pool.Program, pool.Modules, pool.Host = program, modules, a.host(s.env)
 	if s.pool, err = vmpool.New(pool); err != nil {
 		return nil, took, fmt.Errorf("ssr: %w", err)
 	}

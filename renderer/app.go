@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/seed-9eb1e60f/ssr/renderer/native"
+	"github.com/seed-9eb1e60f/ssr/vmpool"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 )
 
@@ -257,13 +258,27 @@ func Patches(engine Engine) []Patch {
 //go:embed runtime/*.js
 var runtimeFiles embed.FS
 
-// Builtins are the built-in modules that an engine adds to the VMs (vmpool.Config.Modules), and that the bundler leaves as
-// calls of require (bundler.Options.Builtins, by name).
-func Builtins(engine Engine) []node.Module {
+// Builtins are the names of the built-in modules that an engine adds to the VMs, which the bundler leaves as calls of require
+// (bundler.Options.Builtins).
+func Builtins(engine Engine) []string {
 	if engine == EngineNative {
-		return native.Modules()
+		return []string{native.ModuleName}
 	}
 	return nil
+}
+
+// Compile compiles a server bundle for an engine. The modules are those that the VMs of the program need besides vmpool's own
+// (vmpool.Config.Modules); they belong to this program.
+func Compile(engine Engine, name string, code, sourceMap []byte) (*vmpool.Program, []node.Module, error) {
+	opts := vmpool.CompileOptions{SourceMap: sourceMap}
+	var modules []node.Module
+	if engine == EngineNative {
+		templates := &native.Templates{}
+		opts.Rewrite = append(opts.Rewrite, templates.Rewrite)
+		modules = native.Modules(templates)
+	}
+	program, err := vmpool.Compile(name, code, opts)
+	return program, modules, err
 }
 
 // specifier is the import specifier of a file of the app.

@@ -50,12 +50,12 @@ func Render(ctx context.Context, o Options, w io.Writer) error {
 	if err := checkFile(o.File); err != nil {
 		return err
 	}
-	program, err := build(ctx, o)
+	program, modules, err := build(ctx, o)
 	if err != nil {
 		return err
 	}
 	vm, err := vmpool.NewVM(vmpool.VMConfig{
-		Modules: renderer.Builtins(o.Engine),
+		Modules: modules,
 		Host:    host(o),
 		// One page in a process of its own: only what would never end is stopped.
 		Limits: vmpool.Limits{Timeout: o.Timeout, Depth: maxDepth},
@@ -86,17 +86,17 @@ func checkFile(file string) error {
 }
 
 // build bundles the file with react into a program.
-func build(ctx context.Context, o Options) (*vmpool.Program, error) {
+func build(ctx context.Context, o Options) (*vmpool.Program, []node.Module, error) {
 	modules, err := renderer.Modules(o.Engine)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	options := bundler.Options{
 		Dir:      filepath.Dir(o.File),
 		Server:   &bundler.Entry{Name: "render", Contents: renderer.FileEntry("./" + filepath.Base(o.File))},
 		Modules:  modules,
 		Alias:    renderer.Aliases(o.Engine),
-		Builtins: vmpool.Builtins().With(renderer.Builtins(o.Engine)).Public(),
+		Builtins: append(vmpool.Builtins().Public(), renderer.Builtins(o.Engine)...),
 		External: o.External,
 	}
 	for _, p := range renderer.Patches(o.Engine) {
@@ -104,10 +104,10 @@ func build(ctx context.Context, o Options) (*vmpool.Program, error) {
 	}
 	out, err := bundler.Build(ctx, options)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	name := strings.TrimSuffix(filepath.Base(o.File), filepath.Ext(o.File)) + ".bundle.js"
-	return vmpool.Compile(name, out.Server.Code, vmpool.CompileOptions{SourceMap: out.Server.SourceMap})
+	return renderer.Compile(o.Engine, name, out.Server.Code, out.Server.SourceMap)
 }
 
 // host gives the JavaScript the file's folder and those where packages are found from there, and the folder for temporary files.

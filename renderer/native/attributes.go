@@ -252,37 +252,7 @@ func (r *Runtime) appendStyle(dst []byte, v goja.Value) ([]byte, error) {
 	}
 	first := true
 	for _, name := range style.Keys() {
-		v := style.Get(name)
-		if isNullish(v) {
-			continue
-		}
-		k := kindOf(v)
-		if s, isString := v.(goja.String); k == kBool || isString && s.Length() == 0 {
-			continue
-		}
-		if first {
-			dst = append(dst, ` style="`...)
-			first = false
-		} else {
-			dst = append(dst, ';')
-		}
-		if strings.HasPrefix(name, "--") {
-			dst = appendEscaped(dst, name)
-			dst = append(dst, ':')
-			dst = appendEscaped(dst, trim(v.String()))
-			continue
-		}
-		dst = append(dst, r.styleName(name)...)
-		dst = append(dst, ':')
-		if k == kNumber {
-			text := v.String()
-			dst = append(dst, text...)
-			if text != "0" && !unitless[name] {
-				dst = append(dst, "px"...)
-			}
-			continue
-		}
-		dst = appendEscaped(dst, trim(v.String()))
+		dst = appendStyleEntry(dst, &first, r.styleName(name), name, style.Get(name))
 	}
 	if !first {
 		dst = append(dst, '"')
@@ -290,25 +260,58 @@ func (r *Runtime) appendStyle(dst []byte, v goja.Value) ([]byte, error) {
 	return dst, nil
 }
 
+// appendStyleEntry writes one property of a style, and the attribute's start before the first. css is its name in CSS.
+func appendStyleEntry(dst []byte, first *bool, css, name string, v goja.Value) []byte {
+	if isNullish(v) {
+		return dst
+	}
+	k := kindOf(v)
+	if s, isString := v.(goja.String); k == kBool || isString && s.Length() == 0 {
+		return dst
+	}
+	if *first {
+		dst = append(dst, ` style="`...)
+		*first = false
+	} else {
+		dst = append(dst, ';')
+	}
+	dst = append(append(dst, css...), ':')
+	if k == kNumber && !strings.HasPrefix(name, "--") {
+		text := v.String()
+		dst = append(dst, text...)
+		if text != "0" && !unitless[name] {
+			dst = append(dst, "px"...)
+		}
+		return dst
+	}
+	return appendEscaped(dst, trim(v.String()))
+}
+
 func trim(s string) string {
 	return strings.TrimFunc(s, func(c rune) bool { return c == '\ufeff' || unicode.IsSpace(c) && c != '\u0085' })
 }
 
-// styleName is a style's name in CSS: backgroundColor is background-color, msFlex is -ms-flex.
+// styleName is a style's name in CSS.
 func (r *Runtime) styleName(name string) string {
 	if css, ok := r.styleNames[name]; ok {
 		return css
 	}
-	css := hyphenate(name)
-	css = strings.ToLower(css)
-	if strings.HasPrefix(css, "ms-") {
-		css = "-" + css
-	}
-	css = string(appendEscaped(nil, css))
+	css := cssName(name)
 	if len(r.styleNames) < 4096 { // names come from the app, which may make them up
 		r.styleNames[name] = css
 	}
 	return css
+}
+
+// cssName turns backgroundColor into background-color and msFlex into -ms-flex; custom properties stay.
+func cssName(name string) string {
+	if !strings.HasPrefix(name, "--") {
+		name = strings.ToLower(hyphenate(name))
+		if strings.HasPrefix(name, "ms-") {
+			name = "-" + name
+		}
+	}
+	return string(appendEscaped(nil, name))
 }
 
 // appendTransition writes the names of the view transition around (pushViewTransitionAttributes).

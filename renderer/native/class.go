@@ -12,8 +12,8 @@ func isClass(f *goja.Object) bool {
 	return flag != nil && flag.ToBoolean()
 }
 
-// instance is what setState on the server works on: the updates before the first render.
-type instance struct {
+// stateUpdates is what setState on the server works on: the updates before the first render.
+type stateUpdates struct {
 	queue   []goja.Value
 	open    bool // updates are still taken
 	replace bool
@@ -42,7 +42,7 @@ func (q *request) renderClass(t *task, key *keyPath, class, props *goja.Object) 
 	if state == nil || goja.IsUndefined(state) {
 		state = goja.Null()
 	}
-	updates := &instance{open: true}
+	updates := &stateUpdates{open: true}
 	for name, v := range map[string]goja.Value{
 		"updater": r.updater(updates), "props": props, "state": state, "context": context,
 	} {
@@ -89,7 +89,7 @@ func (r *Runtime) resolveClassProps(class, props *goja.Object) (*goja.Object, er
 }
 
 // updater is the object behind setState, replaceState and forceUpdate.
-func (r *Runtime) updater(in *instance) *goja.Object {
+func (r *Runtime) updater(in *stateUpdates) *goja.Object {
 	o := r.vm.NewObject()
 	set := func(name string, f func(goja.FunctionCall)) {
 		_ = o.Set(name, func(call goja.FunctionCall) goja.Value { f(call); return goja.Undefined() })
@@ -135,7 +135,7 @@ func (r *Runtime) merge(into *goja.Object, from goja.Value) *goja.Object {
 }
 
 // willMount calls componentWillMount and applies the updates that it, or the constructor's, asked for.
-func (r *Runtime) willMount(class, inst *goja.Object, props goja.Value, updates *instance, _ goja.Value) error {
+func (r *Runtime) willMount(class, inst *goja.Object, props goja.Value, updates *stateUpdates, _ goja.Value) error {
 	if isFunction(class.Get("getDerivedStateFromProps")) || isFunction(inst.Get("getSnapshotBeforeUpdate")) {
 		return nil
 	}

@@ -59,6 +59,9 @@ func (q *request) spawn(t *task, state *thenables) *task {
 // renderDestructive renders a node and may leave the task in any state on error.
 func (q *request) renderDestructive(t *task, node goja.Value, index int) error {
 	t.node, t.childIndex = node, index
+	if o, ok := node.(*goja.Object); ok && o.ExportType() == typeInstance {
+		return q.renderTemplate(t, o.Export().(*instance))
+	}
 	stack := t.stack
 	q.pushStack(t)
 	err := q.renderCurrent(t)
@@ -103,6 +106,13 @@ func (q *request) text(seg *segment, s string) {
 
 func (q *request) renderObject(t *task, node *goja.Object) error {
 	r := q.r
+	switch node.ExportType() {
+	case typeInstance:
+		return q.renderTemplate(t, node.Export().(*instance))
+	case typeElement:
+		e := node.Export().(*elementObject)
+		return q.renderParts(t, e.typ, e.key, e.props)
+	}
 	switch typeof := node.Get("$$typeof"); typeof {
 	case goja.Value(r.sym.element):
 		return q.renderElementNode(t, node)
@@ -173,10 +183,17 @@ func (q *request) renderElementNode(t *task, node *goja.Object) error {
 	if props == nil {
 		props = q.r.vm.NewObject()
 	}
-	typ := node.Get("type")
+	return q.renderParts(t, node.Get("type"), node.Get("key"), props)
+}
+
+// renderParts renders an element by its type, key and props.
+func (q *request) renderParts(t *task, typ, elementKey goja.Value, props *goja.Object) error {
 	var key *keyPath
 	if q.opts.formState != nil {
-		key = &keyPath{parent: t.key, name: q.r.typeName(typ), key: q.elementKey(node, t.childIndex)}
+		if isNullish(elementKey) || elementKey == goja.Value(q.r.sym.optimisticKey) {
+			elementKey = q.r.vm.ToValue(max(t.childIndex, 0))
+		}
+		key = &keyPath{parent: t.key, name: q.r.typeName(typ), key: elementKey}
 	}
 	if t.depth++; t.depth > maxDepth {
 		return q.r.fail("Maximum call stack size exceeded: the tree is nested more than 4000 elements deep. Does a component render itself?")
@@ -184,14 +201,6 @@ func (q *request) renderElementNode(t *task, node *goja.Object) error {
 	err := q.renderElement(t, key, typ, props)
 	t.depth--
 	return err
-}
-
-func (q *request) elementKey(node *goja.Object, index int) goja.Value {
-	key := node.Get("key")
-	if isNullish(key) || key == goja.Value(q.r.sym.optimisticKey) {
-		return q.r.vm.ToValue(max(index, 0))
-	}
-	return key
 }
 
 // renderArray renders the items of a JavaScript array.

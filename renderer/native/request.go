@@ -192,8 +192,18 @@ func (q *request) newTask(t task) *task {
 }
 
 func (q *request) pushStack(t *task) {
-	if o, ok := t.node.(*goja.Object); ok && o.Get("$$typeof") == goja.Value(q.r.sym.element) {
-		t.stack = &frame{parent: t.stack, typ: o.Get("type")}
+	o, ok := t.node.(*goja.Object)
+	if !ok {
+		return
+	}
+	switch o.ExportType() {
+	case typeInstance:
+	case typeElement:
+		t.stack = &frame{parent: t.stack, typ: o.Export().(*elementObject).typ}
+	default:
+		if o.Get("$$typeof") == goja.Value(q.r.sym.element) {
+			t.stack = &frame{parent: t.stack, typ: o.Get("type")}
+		}
 	}
 }
 

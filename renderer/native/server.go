@@ -9,16 +9,22 @@ import (
 // ModuleName is the built-in module through which the bundle's react-dom/server reaches this package.
 const ModuleName = "ssr:native"
 
-// Modules are the built-ins to add to the VMs of a pool whose app renders with this engine.
-func Modules() []node.Module {
+// Modules are the built-ins to add to the VMs of a pool whose app renders with this engine. templates are those of the pool's
+// program; nil when it was not rewritten.
+func Modules(templates *Templates) []node.Module {
 	return []node.Module{{Name: ModuleName, Bind: func(vm *node.VM) goja.Value {
-		return vm.Object(map[string]node.Func{"install": func(call goja.FunctionCall) goja.Value {
-			r, err := New(vm.Runtime, envOf(vm.Runtime, call.Argument(0).ToObject(vm.Runtime)))
-			if err != nil {
-				vm.Rethrow(err)
-			}
-			return vm.Object(map[string]node.Func{"createRequest": r.createRequest})
-		}})
+		template, element := templateFunctions(vm.Runtime, templates)
+		return vm.Object(map[string]node.Func{
+			"template": template,
+			"element":  element,
+			"install": func(call goja.FunctionCall) goja.Value {
+				r, err := New(vm.Runtime, envOf(vm.Runtime, call.Argument(0).ToObject(vm.Runtime)))
+				if err != nil {
+					vm.Rethrow(err)
+				}
+				return vm.Object(map[string]node.Func{"createRequest": r.createRequest})
+			},
+		})
 	}}}
 }
 
