@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/seed-9eb1e60f/ssr/internal/httpd"
 )
@@ -58,7 +59,7 @@ func (a *App) page(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := s.bind(r.Context())
 	defer cancel()
 	sink := &responseSink{w: w, control: http.NewResponseController(w)}
-	err = a.answer(ctx, s, req, extras{}, sink)
+	err = a.answer(ctx, s, req, extras{loaded: func(took time.Duration) { sink.data = took }}, sink)
 	if sink.status >= 500 {
 		a.failures.Add(1)
 	}
@@ -101,12 +102,16 @@ type responseSink struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
 	status  int
+	data    time.Duration // how long the loader in Go took
 }
 
 func (s *responseSink) Start(status int, header http.Header) error {
 	h := s.w.Header()
 	for name, values := range header {
 		h[name] = values
+	}
+	if s.data > 0 {
+		h.Add("Server-Timing", "data;dur="+strconv.FormatFloat(float64(s.data.Microseconds())/1000, 'f', -1, 64))
 	}
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache") // a page may be one visitor's own

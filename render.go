@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"time"
 
 	"github.com/seed-9eb1e60f/ssr/internal/httpd"
 	"github.com/seed-9eb1e60f/ssr/renderer"
@@ -146,6 +147,8 @@ type extras struct {
 	nonce    string
 	prefix   string
 	buffered bool
+	// loaded is told how long the loader in Go took; nil for nobody.
+	loaded func(took time.Duration)
 }
 
 // answer renders what the URL of req means into sink: the one way of all requests. It fills req in with the route.
@@ -178,7 +181,10 @@ func (a *App) answer(ctx context.Context, s *site, req *Request, more extras, si
 	values, err := a.values(ctx, req, more)
 	if err == nil {
 		if r.Data = more.props; !more.hasProps {
-			r.Data, err = a.loadData(ctx, req)
+			start := time.Now()
+			if r.Data, err = a.loadData(ctx, req); r.Data != nil && more.loaded != nil {
+				more.loaded(time.Since(start))
+			}
 		}
 	}
 	var elsewhere *RedirectError

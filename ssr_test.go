@@ -110,6 +110,9 @@ func TestServe(t *testing.T) {
 	}
 
 	t.Run("headers", func(t *testing.T) {
+		if res, _ := get(t, app, "/products/7"); !regexp.MustCompile(`load;dur=[\d.]+, shell;dur=[\d.]+, data;dur=[\d.]+`).MatchString(strings.Join(res.Header.Values("Server-Timing"), ", ")) {
+			t.Errorf("Server-Timing: %q", res.Header.Values("Server-Timing"))
+		}
 		res, _ := get(t, app, "/")
 		for name, want := range map[string]string{
 			"Content-Type": "text/html; charset=utf-8", "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff",

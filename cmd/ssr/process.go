@@ -63,7 +63,7 @@ func (p *process) Logger(level slog.Level, json bool) *slog.Logger {
 	if json {
 		return slog.New(slog.NewJSONHandler(p.Stderr, &slog.HandlerOptions{Level: level}))
 	}
-	return slog.New(tint.NewHandler(p.Stderr, &tint.Options{
+	return slog.New(tint.NewTextHandler(p.Stderr, &tint.Options{
 		Level: level, TimeFormat: time.TimeOnly, NoColor: !p.Color(),
 	}))
 }

@@ -97,7 +97,9 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		}
 		err = fmt.Errorf("some requests took longer than %s to finish and were cancelled", grace)
 	}
-	<-served
+	if ended := <-served; !errors.Is(ended, http.ErrServerClosed) {
+		err = errors.Join(err, ended)
+	}
 	return err
 }
 
