@@ -26,7 +26,7 @@ type Bundler struct {
 	closed bool
 }
 
-// New checks options and returns a Bundler. It reads no files and starts no goroutines. An error names the bad option.
+// New checks options and returns a Bundler. It reads no sources and starts no goroutines. An error names the bad option.
 func New(options Options) (*Bundler, error) {
 	options, err := options.check()
 	if err != nil {

@@ -3,12 +3,16 @@ package bundler_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -63,6 +67,124 @@ func TestBuildObeysContext(t *testing.T) {
 	b.Close()
 	if _, err := b.Build(t.Context()); err == nil {
 		t.Error("after Close: got no error")
+	}
+}
+
+func TestNewRefusesAMissingFolder(t *testing.T) {
+	_, err := bundler.New(bundler.Options{Dir: filepath.Join(t.TempDir(), "gone"), Server: &bundler.Entry{Path: "a.ts"}})
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "option Dir") {
+		t.Errorf("got %v, want an error about Dir", err)
+	}
+}
+
+// TestBuildsEndWithTheirContext cancels builds at any time; the next one must not notice.
+func TestBuildsEndWithTheirContext(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 50 {
+		text := fmt.Sprintf("export const value = %d; %s", i, strings.Repeat("console.log({ a: [1, 2, 3] });\n", 200))
+		if i > 0 {
+			text += fmt.Sprintf("export * as next from './m%d'", i-1)
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("m%d.ts", i)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := bundler.New(bundler.Options{
+		Dir: dir, Server: &bundler.Entry{Path: "m49.ts"}, Client: []bundler.Entry{{Name: "m", Path: "m49.ts"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	canceled := 0
+	for i := range 20 {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(i)*2*time.Millisecond)
+		if _, err := b.Build(ctx); err != nil {
+			canceled++
+			if !errors.Is(err, context.DeadlineExceeded) {
+				t.Fatalf("build %d: got %v, want the context's error", i, err)
+			}
+		}
+		cancel()
+		if i%5 == 0 {
+			if _, err := b.Build(t.Context()); err != nil {
+				t.Fatalf("after build %d: %v", i, err)
+			}
+		}
+	}
+	if canceled == 0 {
+		t.Error("no build was canceled")
+	}
+}
+
+func TestConcurrentBuilds(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.module.css")
+	for name, text := range map[string]string{"a.module.css": ".a { color: red }", "a.ts": "import s from './a.module.css'; console.log(s, import.meta.url)"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := bundler.New(bundler.Options{Dir: dir, Server: &bundler.Entry{Path: "a.ts"}, Client: []bundler.Entry{{Name: "a", Path: "a.ts"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 3 {
+				if _, err := b.Build(t.Context()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Go(func() {
+		for i := range 20 {
+			if err := os.WriteFile(path, fmt.Appendf(nil, ".a { color: red; z-index: %d }", i), 0o644); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	wg.Wait()
+	b.Close()
+}
+
+// TestServerExportsBehindLinks reaches a page by another path than its own.
+func TestServerExportsBehindLinks(t *testing.T) {
+	dir := t.TempDir()
+	real := filepath.Join(dir, "real")
+	if err := os.MkdirAll(filepath.Join(real, "pages"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	page := "export const loader = () => 'SECRET'; export default () => 'page';"
+	if err := os.WriteFile(filepath.Join(real, "page.ts"), []byte(page), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(
+		os.Symlink(real, filepath.Join(dir, "link")),
+		os.Symlink(filepath.Join("..", "page.ts"), filepath.Join(real, "pages", "page.ts")),
+	); err != nil {
+		t.Skip("no symbolic links: ", err)
+	}
+	link := filepath.Join(dir, "link")
+	for name, exports := range map[string]map[string][]string{
+		"relative": {"pages/page.ts": {"loader"}},
+		"absolute": {filepath.Join(link, "pages", "page.ts"): {"loader"}},
+	} {
+		out, err := bundler.Build(t.Context(), bundler.Options{
+			Dir: link, ServerExports: exports,
+			Client: []bundler.Entry{
+				{Name: "page", Contents: "import * as page from './pages/page'; console.log(page)"},
+				{Name: "itself", Path: filepath.Join(link, "pages", "page.ts")},
+			},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if code := string(out.Assets[out.Entries["page"].Script].Contents); strings.Contains(code, "SECRET") || !strings.Contains(code, "page") {
+			t.Errorf("%s: got %s, want the page without its loader", name, code)
+		}
 	}
 }
 

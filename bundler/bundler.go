@@ -35,7 +35,7 @@ import (
 // Options says what to build. The zero value of every field but Dir is usable. Options are checked by New and not
 // changed afterwards; the maps and slices must not be modified while a Bundler uses them.
 type Options struct {
-	// Dir is the absolute path of the app's folder. Bare specifiers in entries and virtual modules resolve from it,
+	// Dir is the absolute path of the app's folder, which must be there. Bare specifiers in entries and virtual modules resolve from it,
 	// and paths in problems and source maps are relative to it.
 	Dir string
 
@@ -167,7 +167,7 @@ type Output struct {
 	// App is the caller's own data: JSON that a written build keeps and that this package does not look at.
 	App json.RawMessage
 
-	// Inputs lists the absolute paths of the files that the build read, sorted: a change of one of them, or a new file in a
+	// Inputs lists the absolute paths of the files that the build read, sorted and without symbolic links: a change of one of them, or a new file in a
 	// folder of theirs, calls for a new build. Empty in a loaded build. A failed build has them in BuildError.Inputs.
 	Inputs []string
 

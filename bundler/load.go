@@ -72,6 +72,9 @@ func (p *plugin) load(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	case ext == ".wasm":
 		return failure("WebAssembly modules can't be imported: the server has no WebAssembly",
 			"in code for the browser, import the URL with \"?url\" and give its response to WebAssembly.instantiateStreaming"), nil
+	case ext == ".node" && p.server:
+		contents := fill(addonTemplate, "FILE", relative(p.options.Dir, args.Path))
+		return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS}, nil
 	case strings.HasSuffix(args.Path, moduleStyleSuffix):
 		return p.loadModuleStyle(args)
 	case ext == ".css" && p.server:
@@ -94,6 +97,11 @@ func (p *plugin) loadURL(args api.OnLoadArgs) (api.OnLoadResult, error) {
 	contents, err := p.read(absolute(p.options.Dir, args.Path))
 	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderFile}, err
 }
+
+// Native addons can't be loaded into the VM. Packages that have one often do without, so it is not a problem until it is evaluated.
+//
+//go:embed js/addon.js
+var addonTemplate string
 
 // patched applies patches to a file that is not a script.
 func (p *plugin) patched(args api.OnLoadArgs) (api.OnLoadResult, error) {

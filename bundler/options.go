@@ -21,7 +21,13 @@ func (o Options) check() (Options, error) {
 	if !filepath.IsAbs(o.Dir) {
 		return o, fmt.Errorf("bundler: option Dir: %q is not an absolute path", o.Dir)
 	}
-	o.Dir = filepath.Clean(o.Dir)
+	// esbuild names files by their real paths, and so does Node in import.meta.url.
+	dir, err := filepath.EvalSymlinks(o.Dir)
+	if err != nil {
+		return o, fmt.Errorf("bundler: option Dir: %w", err)
+	}
+	given := o.Dir
+	o.Dir = dir
 	if o.Server == nil && len(o.Client) == 0 {
 		return o, errors.New("bundler: options Server and Client: there is nothing to build")
 	}
@@ -81,7 +87,8 @@ func (o Options) check() (Options, error) {
 	}
 	exports := map[string][]string{}
 	for file, names := range o.ServerExports {
-		exports[absolute(o.Dir, file)] = names
+		path := realPath(absolute(given, file))
+		exports[path] = append(slices.Clone(exports[path]), names...)
 	}
 	o.ServerExports = exports
 	o.Modules = maps.Clone(o.Modules)
@@ -95,8 +102,16 @@ func (e Entry) check(dir string) (Entry, error) {
 	if e.Path == "" {
 		return e, errors.New("the entry has neither Path nor Contents")
 	}
-	e.Path = absolute(dir, e.Path)
+	e.Path = realPath(absolute(dir, e.Path))
 	return e, nil
+}
+
+// realPath returns a path without symbolic links; one that leads nowhere stays as it is.
+func realPath(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
 }
 
 func absolute(dir, path string) string {
