@@ -13,7 +13,7 @@ var scripts embed.FS
 // Modules are events and the parts of it that are loaded when they are needed.
 func Modules() []node.Module {
 	return []node.Module{
-		{Name: "events", Script: node.NewScript(scripts, "events.js")},
+		{Name: "events", Script: node.NewScript(scripts, "events.js"), Bind: bind},
 		{Name: "internal/events/iterator", Script: node.NewScript(scripts, "internal/events/iterator.js")},
 		{Name: "internal/events/async_resource", Script: node.NewScript(scripts, "internal/events/async_resource.js")},
 	}

@@ -20,7 +20,7 @@ const kRejection = Symbol.for('nodejs.rejection');
 let defaultMaxListeners = 10;
 
 function EventEmitter(opts) {
-  EventEmitter.init.call(this, opts);
+  EventEmitter.init.call(this, opts); // programs replace init
 }
 module.exports = EventEmitter;
 
@@ -184,6 +184,21 @@ function throwUnhandled(args) {
   throw err;
 }
 
+// emitError is the emit of 'error' events.
+function emitError(type, ...args) {
+  const events = this._events;
+  if (events === undefined) throwUnhandled(args);
+  if (events[kErrorMonitor] !== undefined) this.emit(kErrorMonitor, ...args);
+  const handler = events.error;
+  if (handler === undefined) throwUnhandled(args);
+  const listeners = typeof handler === 'function' ? [handler] : handler.slice();
+  for (let i = 0; i < listeners.length; i++) {
+    const result = apply(listeners[i], this, args);
+    if (result !== undefined && result !== null) watchRejection(this, result, type, args);
+  }
+  return true;
+}
+
 const { apply } = Reflect;
 
 const methods = {
@@ -195,30 +210,7 @@ const methods = {
   getMaxListeners() {
     return maxListeners(this);
   },
-  emit(type, ...args) {
-    const events = this._events;
-    if (type === 'error') {
-      if (events === undefined) throwUnhandled(args);
-      if (events[kErrorMonitor] !== undefined) this.emit(kErrorMonitor, ...args);
-      if (events.error === undefined) throwUnhandled(args);
-    } else if (events === undefined) {
-      return false;
-    }
-    const handler = events[type];
-    if (handler === undefined) return false;
-    if (typeof handler === 'function') {
-      const result = apply(handler, this, args);
-      if (result !== undefined && result !== null) watchRejection(this, result, type, args);
-      return true;
-    }
-    // A listener may add and remove listeners: those of this event have been decided.
-    const listeners = handler.slice();
-    for (let i = 0; i < listeners.length; i++) {
-      const result = apply(listeners[i], this, args);
-      if (result !== undefined && result !== null) watchRejection(this, result, type, args);
-    }
-    return true;
-  },
+  emit: binding.makeEmit(kCapture, emitError, watchRejection),
   addListener(type, listener) {
     return addListener(this, type, listener, false);
   },
@@ -364,17 +356,20 @@ function warnOfLeak(target, type, existing, max) {
 
 // onceWrapper is what is registered for a listener that is called once; the listener is its property.
 function onceWrapper(target, type, listener) {
-  let fired = false;
-  function wrapped(...args) {
-    if (fired) return undefined;
-    target.removeListener(type, wrapped);
-    fired = true;
-    return apply(listener, target, args);
-  }
+  const state = { fired: false, wrapped: undefined, target, type, listener };
+  const wrapped = fireOnce.bind(state);
   wrapped.listener = listener;
-  Object.defineProperty(wrapped, 'name', { value: 'bound onceWrapper' });
+  state.wrapped = wrapped;
   return wrapped;
 }
+
+function fireOnce(...args) {
+  if (this.fired) return undefined;
+  this.target.removeListener(this.type, this.wrapped);
+  this.fired = true;
+  return apply(this.listener, this.target, args);
+}
+Object.defineProperty(fireOnce, 'name', { value: 'onceWrapper' });
 
 function listenersOf(target, type, unwrap) {
   const list = target._events?.[type];

@@ -53,6 +53,13 @@ func bindInspect(vm *node.VM) goja.Value {
 			items, keyed := iteratorEntries(object(call))
 			return rt.NewArray(rt.NewArray(items...), keyed)
 		},
+		// format is util.format where all arguments are plain, else undefined.
+		"format": func(call goja.FunctionCall) goja.Value {
+			if text, ok := formatPlain(arguments(object(call))); ok {
+				return rt.ToValue(text)
+			}
+			return goja.Undefined()
+		},
 		// stack turns the text of a stack trace into V8's form with source-mapped positions.
 		"stack": func(call goja.FunctionCall) goja.Value {
 			return rt.ToValue(stackText(vm, call.Argument(0).String()))

@@ -92,7 +92,12 @@ function directive(letter, value, options) {
 // formatArguments is util.format of an array of arguments.
 function formatArguments(options, args) {
   const first = args[0];
+  if (args.length === 0) return '';
   if (args.length === 1) return typeof first === 'string' ? first : inspect(first, options);
+  if (!options?.colors && !options?.numericSeparator && !inspectDefaultOptions.numericSeparator && !inspectDefaultOptions.colors) {
+    const plain = native.format(args);
+    if (plain !== undefined) return plain;
+  }
   let used = 0;
   let out = '';
   let separator = '';
