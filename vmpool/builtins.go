@@ -13,6 +13,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodefs"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodemodule"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeos"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodepath"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodequerystring"
@@ -45,6 +46,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodeevents.Modules(),
 		nodefs.Modules(),
 		nodemodule.Modules(),
+		nodeos.Modules(),
 		nodepath.Modules(),
 		nodeprocess.Modules(),
 		nodequerystring.Modules(),

@@ -1,0 +1,14 @@
+'use strict';
+const os = require('node:os');
+const types = (o) => JSON.stringify(Object.fromEntries(Object.entries(o).map(([k, v]) => [k, v === null ? 'null' : typeof v])));
+console.log(Object.keys(os).map((k) => `${k} ${typeof os[k]} ${typeof os[k] === 'function' ? os[k].length : ''}`).join('\n'));
+console.log(JSON.stringify(os.constants));
+console.log(os.arch(), os.platform(), os.type(), os.machine(), os.endianness(), JSON.stringify(os.EOL), os.devNull);
+console.log(os.release() !== '', os.version() !== '', os.hostname() === `${os.hostname}`, os.tmpdir() === process.env.TMPDIR);
+console.log(os.cpus().length === os.availableParallelism(), types(os.cpus()[0]), types(os.cpus()[0].times));
+console.log(os.totalmem() > os.freemem(), os.freemem() > 0, os.uptime() > 0, os.loadavg().length);
+console.log(JSON.stringify(os.networkInterfaces().lo[0]));
+console.log(Object.getPrototypeOf(os.userInfo()), Object.keys(os.userInfo()).join(), os.userInfo({ encoding: 'buffer' }).username instanceof Buffer);
+process.env.TMPDIR = '/elsewhere/';
+process.env.HOME = '/home/me';
+console.log(os.tmpdir(), os.homedir());
