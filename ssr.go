@@ -171,6 +171,7 @@ func (a *App) Rebuild(ctx context.Context) (*BuildInfo, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.openPublic()
 	info := &BuildInfo{Bundle: output.Duration, Warnings: output.Warnings}
 	if before := a.current(); before != nil {
 		env, err := a.loadEnv()
@@ -188,7 +189,6 @@ func (a *App) Rebuild(ctx context.Context) (*BuildInfo, error) {
 		return nil, err
 	}
 	info.Compile, info.Warm = timing.compile, timing.warm
-	a.openPublic()
 	a.install(s)
 	return info, nil
 }

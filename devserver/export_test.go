@@ -1,6 +1,9 @@
 package devserver
 
-import "context"
+import (
+	"context"
+	"net/http"
+)
 
 // What the tests need of the inside.
 type (
@@ -22,6 +25,17 @@ func (c changes) Paths() []string { return c.paths }
 
 // Debounce is debounce.
 func Debounce(ctx context.Context, in <-chan Change, out chan<- Changes) { debounce(ctx, in, out) }
+
+// Inject writes the parts of a document through an injector of tag.
+func Inject(w http.ResponseWriter, tag string, parts [][]byte) {
+	in := &injector{ResponseWriter: w, tag: []byte(tag)}
+	defer in.close()
+	for _, p := range parts {
+		_, _ = in.Write(p)
+		in.Flush()
+	}
+	in.whole = true
+}
 
 // Noise is noise.
 func Noise(path string) bool { return noise(path) }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
-	"strings"
 )
 
 type pageKey struct{}
@@ -140,19 +139,24 @@ func (in *injector) Unwrap() http.ResponseWriter { return in.ResponseWriter }
 // headEnd returns the index behind the start tag of <head>, or -1. A ">" in an attribute's value would be taken for the tag's end;
 // no attribute of <head> has one.
 func headEnd(document []byte) int {
-	lower := strings.ToLower(string(document))
+	const name = "<head"
 	for from := 0; ; {
-		i := strings.Index(lower[from:], "<head")
-		if i < 0 {
+		i := bytes.IndexByte(document[from:], '<')
+		if i < 0 || from+i+len(name) >= len(document) {
 			return -1
 		}
-		i += from + len("<head")
-		if i < len(lower) && (lower[i] == '>' || lower[i] == ' ' || lower[i] == '\n' || lower[i] == '\t') {
-			if end := strings.IndexByte(lower[i:], '>'); end >= 0 {
+		i += from
+		from = i + 1
+		if !bytes.EqualFold(document[i:i+len(name)], []byte(name)) {
+			continue
+		}
+		i += len(name)
+		switch document[i] {
+		case '>', ' ', '\t', '\n', '\r', '\f':
+			if end := bytes.IndexByte(document[i:], '>'); end >= 0 {
 				return i + end + 1
 			}
 			return -1
 		}
-		from = i
 	}
 }

@@ -72,7 +72,7 @@ func dev(ctx context.Context, p *process, dir string, flags *appFlags, server *s
 	if err != nil {
 		return err
 	}
-	options.App, options.Logger = &devApp{app}, logger
+	options.App, options.Logger = &devApp{app, p}, logger
 	options.Describe = describe(dir)
 	options.Report = func(e devserver.Event) { report(p, dir, e, options.Describe) }
 	if live, err = devserver.New(options); err != nil {
@@ -103,13 +103,19 @@ func dev(ctx context.Context, p *process, dir string, flags *appFlags, server *s
 }
 
 // devApp is an ssr.App as the dev server sees it.
-type devApp struct{ *ssr.App }
+type devApp struct {
+	*ssr.App
+	process *process
+}
 
 // Rebuild implements devserver.App.
 func (a *devApp) Rebuild(ctx context.Context) (devserver.Update, error) {
 	info, err := a.App.Rebuild(ctx)
 	if err != nil {
 		return devserver.Update{}, err
+	}
+	if !info.Unchanged {
+		warn(a.process, info.Warnings)
 	}
 	return devserver.Update{Unchanged: info.Unchanged, Styles: info.Styles}, nil
 }
