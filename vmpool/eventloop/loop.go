@@ -231,16 +231,7 @@ func (l *Loop) ungate() {
 // spin runs the phases until the run is over.
 func (l *Loop) spin(ctx context.Context) {
 	for !l.finished {
-		l.runTimers()
-		l.runInbox()
-		l.runImmediates()
-		if l.finished {
-			return
-		}
-		if l.settled() {
-			return
-		}
-		if l.refs == 0 && l.idle() {
+		if l.refs == 0 && l.idle() { // what is due but unreferenced does not fire any more
 			if l.hooks.Drained != nil {
 				l.do(func() error { l.hooks.Drained(); return nil })
 			}
@@ -249,7 +240,13 @@ func (l *Loop) spin(ctx context.Context) {
 			}
 			continue
 		}
-		if len(l.immediates) == 0 {
+		l.runTimers()
+		l.runInbox()
+		l.runImmediates()
+		if l.finished || l.settled() {
+			return
+		}
+		if len(l.immediates) == 0 && l.refs > 0 {
 			l.wait(ctx)
 		}
 	}

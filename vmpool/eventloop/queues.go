@@ -109,19 +109,30 @@ func (l *Loop) runTimers() {
 	now := l.Now()
 	for !l.finished && len(l.timers) > 0 && l.timers[0].due <= now {
 		t := heap.Pop(&l.timers).(*Timer)
+		t.release()
 		l.do(func() error {
 			l.asyncState = t.state
 			return t.run()
 		})
-		switch {
-		case t.index >= 0: // refreshed by its own callback: counted twice
-			t.release()
-		case t.repeat && !t.canceled:
-			t.schedule()
-		default:
-			t.release()
+		if t.repeat && !t.canceled && t.index < 0 && !l.finished {
+			t.Refresh()
 		}
 	}
+}
+
+// Active counts the referenced timers and immediates.
+func (l *Loop) Active() (timers, immediates int) {
+	for _, t := range l.timers {
+		if !t.unref {
+			timers++
+		}
+	}
+	for _, im := range l.immediates {
+		if !im.unref && !im.done {
+			immediates++
+		}
+	}
+	return timers, immediates
 }
 
 type timerHeap []*Timer

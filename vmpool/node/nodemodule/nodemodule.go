@@ -60,6 +60,7 @@ type bindingKey struct{}
 func bind(vm *node.VM) goja.Value {
 	return node.Shared(vm, bindingKey{}, func() goja.Value {
 		l := &loader{vm: vm, resolver: newResolver(vm.Host, vm.Public)}
+		l.resolver.deprecated = l.deprecated
 		rt := vm.Runtime
 		var builtins []any
 		for _, name := range vm.Table().Public() {
@@ -80,14 +81,24 @@ func bind(vm *node.VM) goja.Value {
 			"nodeModulePaths": func(call goja.FunctionCall) goja.Value {
 				return stringArray(rt, nodeModulePaths(call.Argument(0).String()))
 			},
-			"globalPaths": func(goja.FunctionCall) goja.Value {
+			"splitPaths": func(call goja.FunctionCall) goja.Value {
 				var paths []string
-				for _, dir := range filepath.SplitList(vm.Host.Env["NODE_PATH"]) {
+				for _, dir := range filepath.SplitList(call.Argument(0).String()) {
 					if dir != "" {
 						paths = append(paths, dir)
 					}
 				}
 				return stringArray(rt, paths)
+			},
+			"stat": func(call goja.FunctionCall) goja.Value {
+				info, err := l.resolver.stat(call.Argument(0).String())
+				switch {
+				case err != nil:
+					return rt.ToValue(-2) // ENOENT
+				case info.IsDir():
+					return rt.ToValue(1)
+				}
+				return rt.ToValue(0)
 			},
 			"isAbsolute": func(call goja.FunctionCall) goja.Value {
 				return rt.ToValue(filepath.IsAbs(call.Argument(0).String()))
@@ -181,6 +192,17 @@ func (l *loader) throw(err error) {
 func must(err error) {
 	if err != nil {
 		panic(err)
+	}
+}
+
+// deprecated emits a DeprecationWarning.
+func (l *loader) deprecated(code, message string) {
+	process := l.vm.Require("process").ToObject(l.vm.Runtime)
+	if emit, ok := goja.AssertFunction(process.Get("emitWarning")); ok {
+		rt := l.vm.Runtime
+		if _, err := emit(process, rt.ToValue(message), rt.ToValue("DeprecationWarning"), rt.ToValue(code)); err != nil {
+			l.vm.Rethrow(err)
+		}
 	}
 }
 

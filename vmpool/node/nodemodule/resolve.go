@@ -17,6 +17,8 @@ type resolver struct {
 	host      *node.Host
 	isBuiltin func(name string) bool
 	packages  map[string]packageResult // by path of package.json
+	// deprecated is told of what Node warns of.
+	deprecated func(code, message string)
 }
 
 type packageResult struct {

@@ -143,6 +143,10 @@ func (r *resolver) fileOrDir(path string, folderOnly bool, extensions []string, 
 	}
 	for _, ext := range extensions {
 		if file := filepath.Join(path, "index"+ext); r.isFile(file) {
+			if pkg != nil && pkg.main != "" && r.deprecated != nil {
+				r.deprecated("DEP0128", "Invalid 'main' field in '"+pkg.path+"' of '"+pkg.main+
+					"'. Please either fix that or report it to the module author")
+			}
 			return file, nil
 		}
 	}

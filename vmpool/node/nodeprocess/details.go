@@ -16,6 +16,10 @@ func bindDetails(vm *node.VM) goja.Value {
 		return func(goja.FunctionCall) goja.Value { return rt.ToValue(f()) }
 	}
 	o := vm.Object(map[string]node.Func{
+		"active": func(goja.FunctionCall) goja.Value {
+			timers, immediates := vm.Loop.Active()
+			return rt.NewArray(timers, immediates)
+		},
 		"memory": func(goja.FunctionCall) goja.Value { return numbers(rt, memory()) },
 		"usage":  func(goja.FunctionCall) goja.Value { return numbers(rt, usage()) },
 		"umask": func(call goja.FunctionCall) goja.Value {

@@ -29,7 +29,7 @@ function addChild(parent, child, scan) {
 Module._cache = { __proto__: null };
 Module._pathCache = { __proto__: null };
 Module._extensions = { __proto__: null };
-Module.globalPaths = binding.globalPaths();
+Module.globalPaths = [];
 Module.Module = Module;
 
 Object.defineProperty(Module.prototype, 'parent', {
@@ -54,8 +54,19 @@ Object.defineProperty(Module, 'wrapper', {
 });
 
 Module._debug = function() {};
+// _initPaths makes the list of folders that are looked into last.
 Module._initPaths = function() {
-  Module.globalPaths = binding.globalPaths();
+  const { env } = process;
+  Module.globalPaths = binding.splitPaths(env.NODE_PATH ?? '');
+  const home = process.platform === 'win32' ? env.USERPROFILE : env.HOME;
+  if (home) Module.globalPaths.push(`${home}/.node_modules`, `${home}/.node_libraries`);
+  Module.globalPaths.push(`${dirname(dirname(process.execPath))}/lib/node`);
+};
+Module._initPaths();
+
+// _stat is 0 for a file, 1 for a folder, negative for anything else.
+Module._stat = function(filename) {
+  return binding.stat(filename);
 };
 Module._preloadModules = function() {};
 
@@ -144,7 +155,7 @@ Module._load = function(request, parent, isMain) {
   const cached = Module._cache[filename];
   if (cached !== undefined) {
     addChild(parent, cached, true);
-    return cached.exports;
+    return cached.loaded ? cached.exports : unfinished(cached);
   }
   if (filename.startsWith('node:')) return binding.builtin(filename.slice(5));
   if (binding.isBuiltin(filename)) return binding.builtin(filename);
@@ -163,10 +174,46 @@ Module._load = function(request, parent, isMain) {
       delete Module._cache[filename];
       const i = parent?.children?.indexOf(module) ?? -1;
       if (i >= 0) parent.children.splice(i, 1);
+    } else {
+      finished(module);
     }
   }
   return module.exports;
 };
+
+// While a module is part of a cycle, reading a property that its exports do not have yet is worth a warning.
+const cyclePrototype = new Proxy({}, {
+  get(target, prop) {
+    if (prop in target || prop === '__esModule') return target[prop];
+    warnOfCycle(prop);
+    return undefined;
+  },
+  getOwnPropertyDescriptor(target, prop) {
+    if (Object.hasOwn(target, prop) || prop === '__esModule') return Object.getOwnPropertyDescriptor(target, prop);
+    warnOfCycle(prop);
+    return undefined;
+  },
+});
+
+function warnOfCycle(prop) {
+  process.emitWarning(`Accessing non-existent property '${String(prop)}' of module exports inside circular dependency`);
+}
+
+function unfinished(module) {
+  const { exports } = module;
+  if (exports !== null && typeof exports === 'object' && !require('internal/util/types').isProxy(exports) &&
+      Object.getPrototypeOf(exports) === Object.prototype && !exports.__esModule) {
+    Object.setPrototypeOf(exports, cyclePrototype);
+  }
+  return exports;
+}
+
+function finished(module) {
+  const { exports } = module;
+  if (exports !== null && typeof exports === 'object' && Object.getPrototypeOf(exports) === cyclePrototype) {
+    Object.setPrototypeOf(exports, Object.prototype);
+  }
+}
 
 // extensionOf is the longest extension of filename that has a loader.
 function extensionOf(filename) {

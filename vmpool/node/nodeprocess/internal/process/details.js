@@ -171,9 +171,13 @@ module.exports = {
       cflags: Object.freeze([]), default_configuration: 'Release', defines: Object.freeze([]), include_dirs: Object.freeze([]),
       libraries: Object.freeze([]),
     }),
-    variables: Object.freeze({ napi_build_version: '9', v8_enable_i18n_support: 1, node_shared: false }),
+    variables: Object.freeze({ napi_build_version: '9', node_module_version: 115, v8_enable_i18n_support: 1, node_shared: false }),
   }),
-  getActiveResourcesInfo: () => notImplemented('process.getActiveResourcesInfo()'),
+  // Operations in flight are not told apart here: timers and immediates are what is listed.
+  getActiveResourcesInfo() {
+    const [timers, immediates] = binding.active();
+    return [...new Array(timers).fill('Timeout'), ...new Array(immediates).fill('Immediate')];
+  },
   _getActiveHandles: () => notImplemented('process._getActiveHandles()'),
   _getActiveRequests: () => notImplemented('process._getActiveRequests()'),
   dlopen: () => notImplemented('process.dlopen()'),
