@@ -49,7 +49,8 @@ func formatPlain(args []goja.Value) (text string, ok bool) {
 		b.WriteByte(' ')
 		b.WriteString(piece)
 	}
-	return b.String(), true
+	text = b.String()
+	return text, !strings.ContainsRune(text, '\uFFFD') // lone surrogates don't survive in Go
 }
 
 func directive(letter byte, arg goja.Value) (string, bool) {

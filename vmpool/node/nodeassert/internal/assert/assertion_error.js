@@ -38,10 +38,20 @@ function addEllipsis(string) {
   return string.length > 512 ? `${string.slice(512)}...` : string;
 }
 
+// hideFramesOf drops the frames above and of a function of the program's, which are known by name here.
+function hideFramesOf(err, fn) {
+  if (typeof fn !== 'function' || fn.name === '') return;
+  const lines = err.stack.split('\n');
+  const first = lines.findIndex((line) => /^\s+at /.test(line));
+  const last = lines.findIndex((line) => line.trimStart().startsWith(`at ${fn.name} (`));
+  if (first !== -1 && last >= first) lines.splice(first, last - first + 1);
+  err.stack = lines.join('\n');
+}
+
 class AssertionError extends Error {
   constructor(options) {
     validateObject(options, 'options');
-    const { message, operator, details, actual, expected } = options;
+    const { message, operator, details, actual, expected, stackStartFn, stackStartFunction } = options;
     super(text(actual, expected, operator, message));
     this.generatedMessage = !message;
     // The code shows in the stack, which is made now, and not in the name.
@@ -66,6 +76,7 @@ class AssertionError extends Error {
       this.operator = operator;
     }
     hideInternalStackFrames(this);
+    hideFramesOf(this, stackStartFn || stackStartFunction);
     this.name = 'AssertionError';
   }
 

@@ -60,6 +60,18 @@ function calleeStart(code, i) {
   return callee === null ? i : callee.index;
 }
 
+// unitsIn is how many UTF-16 units have the first bytes bytes of a text in UTF-8.
+function unitsIn(text, bytes) {
+  let units = 0;
+  for (let left = bytes; left > 0 && units < text.length; units++) {
+    const c = text.charCodeAt(units);
+    if (c < 0x80) left -= 1;
+    else if (c < 0x800 || (c >= 0xd800 && c <= 0xdfff)) left -= 2;
+    else left -= 3;
+  }
+  return units;
+}
+
 // callAt is the text of the call whose parenthesis is at a line and column, which count from 1.
 function callAt(code, line, column) {
   let start = 0;
@@ -68,7 +80,8 @@ function callAt(code, line, column) {
     if (start === 0) return undefined;
   }
   let open = start + column - 1;
-  if (code[open] !== '(') open = code.indexOf('(', open);
+  if (code[open] !== '(') open = start + unitsIn(code.slice(start), column - 1); // the engine counts bytes
+  if (code[open] !== '(') open = code.indexOf('(', start + column - 1);
   if (open === -1) return undefined;
   const from = calleeStart(code, open);
   const text = code.slice(from, skipGroup(code, open));

@@ -6,6 +6,8 @@ const { isCryptoKey, isKeyObject, kind: kindOf } = require('internal/util/types'
 
 const isEnumerable = Object.prototype.propertyIsEnumerable;
 const { hasOwn } = Object;
+const boxed = { __proto__: null, Number: Number.prototype, String: String.prototype, Boolean: Boolean.prototype,
+  BigInt: BigInt.prototype, Symbol: Symbol.prototype };
 
 // state is one comparison: strict, and the pairs of objects that are being compared (a[i] with b[i]), which are taken
 // as equal when they are met again.
@@ -57,7 +59,7 @@ function equalObjects(x, y, state) {
     case 'Boolean':
     case 'BigInt':
     case 'Symbol':
-      if (!Object.is(x.valueOf(), y.valueOf())) return false;
+      if (!Object.is(Reflect.apply(boxed[kind].valueOf, x, []), Reflect.apply(boxed[kind].valueOf, y, []))) return false;
       break;
     default:
       if (!equalHostObjects(x, y, state)) return false;
