@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeabsent"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeassert"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeasync"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
@@ -35,7 +36,7 @@ import (
 
 // Builtins is the table of all built-in modules. It is made once a process and immutable.
 var Builtins = sync.OnceValue(func() *node.Table {
-	return node.NewTable(
+	groups := [][]node.Module{
 		// One line a folder of vmpool/node, in alphabetical order.
 		nodeassert.Modules(),
 		nodeasync.Modules(),
@@ -64,5 +65,12 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		webperf.Modules(),
 		webstreams.Modules(),
 		weburl.Modules(),
-	)
+	}
+	taken := map[string]bool{}
+	for _, group := range groups {
+		for _, m := range group {
+			taken[m.Name] = true
+		}
+	}
+	return node.NewTable(append(groups, nodeabsent.Modules(func(name string) bool { return taken[name] }))...)
 })
