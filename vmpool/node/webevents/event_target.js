@@ -197,14 +197,14 @@ const warn = (message, name, details) => {
   require('process').emitWarning(warning);
 };
 
-// add appends a record {callback, capture, once, passive, node, removed}; a listener that is there already stays.
+// add appends a record {callback, capture, once, passive, node, removed, resists}; a listener that is there already stays.
 const add = (target, type, callback, capture, once, passive, node) => {
   let list = target[kEvents].get(type);
   if (list === undefined) target[kEvents].set(type, list = []);
   for (let i = 0; i < list.length; i++) {
     if (list[i].callback === callback && list[i].capture === capture) return undefined;
   }
-  const record = { callback, capture, once, passive, node, removed: false };
+  const record = { callback, capture, once, passive, node, removed: false, resists: false };
   list.push(record);
   target[kNewListener](list.length, type, callback, once, capture, passive, false);
   return record;
@@ -237,7 +237,7 @@ const dispatch = (target, type, event, nodeValue) => {
   for (let i = 0; i < n; i++) {
     const record = records[i];
     if (record.removed) continue;
-    if (event !== undefined && stopped(event)) return;
+    if (event !== undefined && stopped(event) && !record.resists) continue;
     if (record.once) remove(target, type, record);
     let argument;
     if (record.node) {
@@ -296,6 +296,8 @@ class EventTarget {
       return warnNull(type, listener, this);
     }
     record = add(this, type, listener, capture, once, passive, node);
+    // Node's own listeners run though another one has stopped the propagation.
+    if (record !== undefined && opts[kResistStopPropagation]) record.resists = true;
   }
 
   removeEventListener(type, listener, options = undefined) {
