@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -29,6 +30,14 @@ type Config struct {
 	// Context, when set, gives values to the loaders and actions of the app's JavaScript, as properties of their `context`: the user of the
 	// session, say. It is called once a request, before the loader in Go. Values are encoded with encoding/json.
 	Context func(ctx context.Context, r *Request) (map[string]any, error)
+
+	// Nonce, when set, gives the nonce for all scripts in the answer to r; the Content-Security-Policy header that names it is the
+	// program's to set, before it calls the App.
+	Nonce func(r *http.Request) string
+
+	// Buffered, when set, says that the answer to r should be sent when it is whole, with everything in its place, as crawlers and
+	// readers without JavaScript want it, instead of streamed.
+	Buffered func(r *http.Request) bool
 
 	// Env is laid over the values of the app's .env files. JavaScript sees both in process.env; names that begin with
 	// PublicPrefix are put into the code of both sides, too, when it is built. The environment of this process is not passed on: what the

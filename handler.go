@@ -59,7 +59,14 @@ func (a *App) page(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := s.bind(r.Context())
 	defer cancel()
 	sink := &responseSink{w: w, control: http.NewResponseController(w)}
-	err = a.answer(ctx, s, req, extras{loaded: func(took time.Duration) { sink.data = took }}, sink)
+	more := extras{loaded: func(took time.Duration) { sink.data = took }}
+	if a.cfg.Nonce != nil {
+		more.nonce = a.cfg.Nonce(r)
+	}
+	if a.cfg.Buffered != nil {
+		more.buffered = a.cfg.Buffered(r)
+	}
+	err = a.answer(ctx, s, req, more, sink)
 	if sink.status >= 500 {
 		a.failures.Add(1)
 	}

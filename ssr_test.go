@@ -168,6 +168,20 @@ func TestServe(t *testing.T) {
 	})
 }
 
+func TestNonceAndBuffered(t *testing.T) {
+	app := newApp(t, ssr.Config{
+		Nonce:    func(r *http.Request) string { return r.Header.Get("X-Nonce") },
+		Buffered: func(r *http.Request) bool { return strings.Contains(r.UserAgent(), "bot") },
+	})
+	_, body := send(t, app, "GET", "/stream", "", http.Header{"User-Agent": {"somebot/1.0"}, "X-Nonce": {"abc"}})
+	if strings.Contains(body, "waiting") || !strings.Contains(body, "<p>the slow part</p>") || !strings.Contains(body, `nonce="abc"`) {
+		t.Errorf("for a crawler: %s", body)
+	}
+	if _, body := get(t, app, "/stream"); !strings.Contains(body, "waiting") {
+		t.Errorf("for a browser: %s", body)
+	}
+}
+
 func TestDevelopmentShowsErrors(t *testing.T) {
 	app := newApp(t, ssr.Config{Dev: true})
 	if _, body := get(t, app, "/throws"); !strings.Contains(body, "a secret of the server") {
