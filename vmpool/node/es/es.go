@@ -57,6 +57,8 @@ func Install(rt *goja.Runtime, cfg Config) error {
 	if err := native.Set("maxAlloc", cfg.MaxAlloc); err != nil {
 		return err
 	}
-	_, err = prelude(goja.Undefined(), native)
-	return err
+	if _, err = prelude(goja.Undefined(), native); err != nil {
+		return err
+	}
+	return installMath(rt)
 }

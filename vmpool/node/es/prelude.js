@@ -574,11 +574,12 @@
   // An instance of a subclass runs the subclass's exec, whose super.exec must give indices too: goja's own exec is in its place
   // for that long, so that every other expression keeps the fast one.
   const subclassExec = (target, exec) => (exec === nativeExec ? execWithIndices : function (string) {
+    const before = NativeRegExp.prototype.exec;
     NativeRegExp.prototype.exec = execWithIndices;
     try {
       return exec.call(this, string);
     } finally {
-      NativeRegExp.prototype.exec = nativeExec;
+      NativeRegExp.prototype.exec = before;
     }
   });
   const nativeExec = NativeRegExp.prototype.exec;
@@ -715,6 +716,25 @@
   const sizes = { Int8Array: 1, Uint8Array: 1, Uint8ClampedArray: 1, Int16Array: 2, Uint16Array: 2, Int32Array: 4, Uint32Array: 4, Float32Array: 4, Float64Array: 8, BigInt64Array: 8, BigUint64Array: 8 };
   const names = Object.keys(sizes);
   for (let i = 0; i < names.length; i++) guardConstructor(names[i], sizes[names[i]]);
+
+  // The operator ** is rewritten to a call of this (rewrite.go), so that it gives what Math.pow gives.
+  Object.defineProperty(global, 'power\u200c', {
+    value: (a, b) => (typeof a === 'number' && typeof b === 'number' ? Math.pow(a, b) : power(a, b)),
+  });
+  const power = (a, b) => {
+    const x = numeric(a), y = numeric(b);
+    return typeof x === 'number' && typeof y === 'number' ? Math.pow(x, y) : x ** y;
+  };
+  const numeric = (v) => {
+    const p = isObject(v) ? toPrimitive(v) : v;
+    return typeof p === 'bigint' ? p : Number(typeof p === 'symbol' ? p + 0 : p);
+  };
+  const toPrimitive = (v) => {
+    const exotic = v[Symbol.toPrimitive];
+    if (exotic !== undefined && exotic !== null) return exotic.call(v, 'number');
+    const first = v.valueOf();
+    return isObject(first) ? v.toString() : first;
+  };
 
   return brands;
 });

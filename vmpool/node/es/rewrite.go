@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/token"
 	"github.com/dop251/goja/unistring"
 )
 
 // Rewrite changes, in a script's syntax tree, what goja would read wrongly or refuse: regular expression literals with
 // \p{…}, inline modifiers and the flags v and d (with d they become calls of the RegExp constructor, which gives its
-// matches their indices), and `arguments` in an arrow function, which goja loses when nothing else in the function uses it.
+// matches their indices), the operator ** (Go's power has other last digits than V8's), and `arguments` in an arrow function, which goja loses when nothing else in the function uses it.
 func Rewrite(tree *ast.Program) error {
 	var r rewriter
 	for i := range tree.Body {
@@ -43,6 +44,15 @@ func (r *rewriter) walk(v reflect.Value) {
 		case *ast.RegExpLiteral:
 			if call := rewriteLiteral(n); call != nil && v.CanSet() {
 				v.Set(reflect.ValueOf(call))
+			}
+		case *ast.BinaryExpression:
+			r.walk(v.Elem())
+			if n.Operator == token.EXPONENT && v.CanSet() {
+				at := n.Idx0()
+				v.Set(reflect.ValueOf(&ast.CallExpression{
+					Callee: &ast.Identifier{Name: powerName, Idx: at}, LeftParenthesis: at,
+					ArgumentList: []ast.Expression{n.Left, n.Right}, RightParenthesis: at,
+				}))
 			}
 		case *ast.Identifier:
 			if n.Name == "arguments" && len(r.functions) > 0 {
@@ -83,6 +93,9 @@ func (r *rewriter) walk(v reflect.Value) {
 		}
 	}
 }
+
+// powerName is the function that the prelude defines for the operator **.
+var powerName = unistring.NewFromString("power\u200c")
 
 // sharedArguments is the variable that arrow functions see in place of the `arguments` of the function around them. No
 // source can have the name.
