@@ -9,6 +9,7 @@ import { prerenderToNodeStream } from "react-dom/static";
  * promise is settled when all of it has been written, or the page has failed.
  */
 export async function renderFile(page, job, host) {
+  await null; // the loader runs in a microtask, as it does under Node in a program that has imported the page
   const props = { ...page.props, ...job.props, ...(await page.loader?.()) };
   if (typeof page.default !== "function" && (typeof page.default !== "object" || page.default === null)) {
     throw new TypeError("the file has no component as its default export");
