@@ -116,9 +116,6 @@ func NewVM(t testing.TB, table *node.Table, host *node.Host) *node.VM {
 	if err := es.Install(rt, es.Config{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := es.Install(rt, es.Config{}); err != nil {
-		t.Fatal(err)
-	}
 	loop, err := eventloop.New(rt, eventloop.Config{})
 	if err != nil {
 		t.Fatal(err)
