@@ -85,6 +85,7 @@ type Loop struct {
 	trampoline goja.Callable
 
 	timers     timerHeap
+	firing     *Timer // whose callback runs
 	seq        uint64
 	immediates []*Immediate
 	ticks      []tick
@@ -200,7 +201,7 @@ func (l *Loop) end() {
 	for _, t := range l.timers {
 		t.index = -1
 	}
-	l.timers, l.immediates, l.ticks, l.rejected = nil, nil, nil, nil
+	l.timers, l.firing, l.immediates, l.ticks, l.rejected = nil, nil, nil, nil, nil
 	clear(l.reported)
 	l.refs, l.active, l.operations, l.settleBy, l.asyncState, l.running = 0, 0, 0, 0, nil, false
 	select {

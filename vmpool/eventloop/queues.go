@@ -110,18 +110,23 @@ func (l *Loop) runTimers() {
 	for !l.finished && len(l.timers) > 0 && l.timers[0].due <= now {
 		t := heap.Pop(&l.timers).(*Timer)
 		t.release()
+		l.firing = t
 		l.do(func() error {
 			l.asyncState = t.state
 			return t.run()
 		})
+		l.firing = nil
 		if t.repeat && !t.canceled && t.index < 0 && !l.finished {
 			t.Refresh()
 		}
 	}
 }
 
-// Active counts the referenced timers and immediates.
+// Active counts the referenced timers, that which fires now included, and immediates.
 func (l *Loop) Active() (timers, immediates int) {
+	if t := l.firing; t != nil && !t.unref && t.index < 0 && !t.canceled {
+		timers++
+	}
 	for _, t := range l.timers {
 		if !t.unref {
 			timers++

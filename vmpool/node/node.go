@@ -277,10 +277,8 @@ func (vm *VM) Require(name string) goja.Value {
 	rt := vm.Runtime
 	module := rt.NewObject()
 	exports := goja.Value(rt.NewObject())
-	set := func(key string, v goja.Value) {
-		if err := module.Set(key, v); err != nil {
-			panic(err)
-		}
+	set := func(key string, v goja.Value) { // not Set: a setter on Object.prototype must not see it
+		must(module.DefineDataProperty(key, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 	}
 	set("exports", exports)
 	vm.loaded[name] = module

@@ -11,7 +11,7 @@ type Func = func(call goja.FunctionCall) goja.Value
 func (vm *VM) Object(funcs map[string]Func) *goja.Object {
 	o := vm.Runtime.NewObject()
 	for name, f := range funcs {
-		must(o.Set(name, f))
+		must(o.DefineDataProperty(name, vm.Runtime.ToValue(f), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 	}
 	return o
 }

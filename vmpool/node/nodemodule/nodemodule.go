@@ -75,7 +75,8 @@ func bind(vm *node.VM) goja.Value {
 			"scope":          l.scope,
 			"evaluateScript": l.evaluateScript,
 			"isBuiltin": func(call goja.FunctionCall) goja.Value {
-				return rt.ToValue(vm.Public(call.Argument(0).String()))
+				name, prefixed := strings.CutPrefix(call.Argument(0).String(), "node:")
+				return rt.ToValue(vm.Public(name) && (prefixed || !prefixOnly(name)))
 			},
 			"builtin": func(call goja.FunctionCall) goja.Value { return vm.Require(call.Argument(0).String()) },
 			"nodeModulePaths": func(call goja.FunctionCall) goja.Value {
@@ -231,7 +232,7 @@ func (l *loader) resolveImport(call goja.FunctionCall) goja.Value {
 	if err != nil {
 		l.throw(err)
 	}
-	o := rt.NewObject()
+	o := rt.CreateObject(nil) // no prototype whose setters could see it
 	if res.builtin != "" {
 		must(o.Set("url", "node:"+res.builtin))
 		must(o.Set("builtin", res.builtin))
@@ -312,7 +313,7 @@ func (l *loader) compile(call goja.FunctionCall) goja.Value {
 	if err != nil {
 		vm.Rethrow(err)
 	}
-	o := rt.NewObject()
+	o := rt.CreateObject(nil)
 	must(o.Set("make", run))
 	must(o.Set("esm", unit.ESM))
 	must(o.Set("async", unit.Async))

@@ -52,6 +52,15 @@ var (
 	importConditions  = []string{"node", "import", "module-sync"}
 )
 
+// prefixOnly names the built-ins that need "node:"; without it the name is a package's.
+func prefixOnly(name string) bool {
+	switch name {
+	case "sea", "sqlite", "test", "test/reporters":
+		return true
+	}
+	return false
+}
+
 func newResolver(host *node.Host, isBuiltin func(string) bool) *resolver {
 	return &resolver{host: host, isBuiltin: isBuiltin, packages: map[string]packageResult{}}
 }
@@ -328,7 +337,7 @@ var sourceExtensions = []string{".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".
 
 // packageResolve is PACKAGE_RESOLVE of the ES module resolution.
 func (r *resolver) packageResolve(specifier, base string, conditions []string, lenient bool) (resolution, error) {
-	if r.isBuiltin(specifier) {
+	if r.isBuiltin(specifier) && !prefixOnly(specifier) {
 		return resolution{builtin: specifier}, nil
 	}
 	name, subpath, err := splitName(specifier, base)

@@ -14,7 +14,7 @@ func (r *resolver) require(request, parent string, paths, extensions []string) (
 		}
 		return resolution{builtin: name}, nil
 	}
-	if r.isBuiltin(request) {
+	if r.isBuiltin(request) && !prefixOnly(request) {
 		return resolution{builtin: request}, nil
 	}
 	if request == "" {

@@ -3,6 +3,7 @@ package nodeprocess
 import (
 	"os"
 	"runtime/metrics"
+	"strconv"
 
 	"github.com/dop251/goja"
 
@@ -32,6 +33,31 @@ func bindDetails(vm *node.VM) goja.Value {
 			}
 			return rt.ToValue(umask(mask))
 		},
+		// Changes of the process itself and of others need the permission for everything.
+		"mayChange": func(goja.FunctionCall) goja.Value { return rt.ToValue(vm.Host.AllFiles) },
+		"kill": func(call goja.FunctionCall) goja.Value {
+			return rt.ToValue(kill(int(call.Argument(0).ToInteger()), int(call.Argument(1).ToInteger())))
+		},
+		"userID":  lookup(rt, userID),
+		"groupID": lookup(rt, groupID),
+		"setID": func(call goja.FunctionCall) goja.Value {
+			return rt.ToValue(setID(call.Argument(0).String(), int(call.Argument(1).ToInteger())))
+		},
+		"setGroups": func(call goja.FunctionCall) goja.Value {
+			var ids []int
+			list := call.Argument(0).ToObject(rt)
+			for i := range list.Get("length").ToInteger() {
+				ids = append(ids, int(list.Get(strconv.FormatInt(i, 10)).ToInteger()))
+			}
+			return rt.ToValue(setGroups(ids))
+		},
+		"groupsOf": func(call goja.FunctionCall) goja.Value {
+			var list []any
+			for _, id := range groupsOf(call.Argument(0).String()) {
+				list = append(list, id)
+			}
+			return rt.NewArray(list...)
+		},
 		"getuid":  number(os.Getuid),
 		"geteuid": number(os.Geteuid),
 		"getgid":  number(os.Getgid),
@@ -52,6 +78,16 @@ func bindDetails(vm *node.VM) goja.Value {
 		panic(err)
 	}
 	return o
+}
+
+// lookup makes a function that returns the number of a name, or undefined.
+func lookup(rt *goja.Runtime, find func(string) (int, bool)) node.Func {
+	return func(call goja.FunctionCall) goja.Value {
+		if id, ok := find(call.Argument(0).String()); ok {
+			return rt.ToValue(id)
+		}
+		return goja.Undefined()
+	}
 }
 
 func numbers(rt *goja.Runtime, values []int64) goja.Value {

@@ -3,7 +3,9 @@
 package nodeprocess
 
 import (
+	"errors"
 	"os"
+	"os/user"
 	"runtime"
 	"strconv"
 	"strings"
@@ -52,4 +54,78 @@ func residentSet() int64 {
 		return 0
 	}
 	return pages * int64(os.Getpagesize())
+}
+
+// kill sends a signal and returns the name of an error, "" when it was sent.
+func kill(pid, signal int) string {
+	err := syscall.Kill(pid, syscall.Signal(signal))
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, syscall.ESRCH):
+		return "ESRCH"
+	case errors.Is(err, syscall.EPERM):
+		return "EPERM"
+	}
+	return "EINVAL"
+}
+
+// userID and groupID look up what a name stands for; ok is false when there is no such user or group.
+func userID(name string) (id int, ok bool) {
+	u, err := user.Lookup(name)
+	if err != nil {
+		return 0, false
+	}
+	id, err = strconv.Atoi(u.Uid)
+	return id, err == nil
+}
+
+func groupID(name string) (id int, ok bool) {
+	g, err := user.LookupGroup(name)
+	if err != nil {
+		return 0, false
+	}
+	id, err = strconv.Atoi(g.Gid)
+	return id, err == nil
+}
+
+// setID calls one of the system's functions that change identities and returns the name of an error.
+func setID(function string, id int) string {
+	set := map[string]func(int) error{
+		"setuid": syscall.Setuid, "setgid": syscall.Setgid,
+		"seteuid": func(id int) error { return syscall.Setreuid(-1, id) },
+		"setegid": func(id int) error { return syscall.Setregid(-1, id) },
+	}[function]
+	return identityError(set(id))
+}
+
+func setGroups(ids []int) string { return identityError(syscall.Setgroups(ids)) }
+
+func identityError(err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, syscall.EPERM):
+		return "EPERM"
+	}
+	return "EINVAL"
+}
+
+// groupsOf lists the groups that the system has a user in.
+func groupsOf(name string) []int {
+	u, err := user.Lookup(name)
+	if err != nil {
+		return nil
+	}
+	names, err := u.GroupIds()
+	if err != nil {
+		return nil
+	}
+	var ids []int
+	for _, s := range names {
+		if id, err := strconv.Atoi(s); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }

@@ -13,7 +13,7 @@ const dirname = (file) => {
 function Module(id = '', parent) {
   this.id = id;
   this.path = dirname(id);
-  this.exports = {};
+  Object.defineProperty(this, 'exports', { __proto__: null, value: {}, writable: true, enumerable: true, configurable: true });
   parents.set(this, parent);
   addChild(parent, this, false);
   this.filename = null;
@@ -199,18 +199,22 @@ function warnOfCycle(prop) {
   process.emitWarning(`Accessing non-existent property '${String(prop)}' of module exports inside circular dependency`);
 }
 
+const warned = new WeakSet(); // modules whose exports have the prototype above
+
 function unfinished(module) {
   const { exports } = module;
   if (exports !== null && typeof exports === 'object' && !require('internal/util/types').isProxy(exports) &&
       Object.getPrototypeOf(exports) === Object.prototype && !exports.__esModule) {
     Object.setPrototypeOf(exports, cyclePrototype);
+    warned.add(module);
   }
   return exports;
 }
 
 function finished(module) {
+  if (!warned.has(module)) return;
   const { exports } = module;
-  if (exports !== null && typeof exports === 'object' && Object.getPrototypeOf(exports) === cyclePrototype) {
+  if (exports !== null && !require('internal/util/types').isProxy(exports) && typeof exports === 'object' && Object.getPrototypeOf(exports) === cyclePrototype) {
     Object.setPrototypeOf(exports, Object.prototype);
   }
 }
@@ -289,7 +293,7 @@ function makeRequire(module) {
   }
   resolve.paths = paths;
   require.resolve = resolve;
-  require.main = process.mainModule;
+  Object.defineProperty(require, 'main', { __proto__: null, value: process.mainModule, writable: true, enumerable: true, configurable: true });
   require.extensions = Module._extensions;
   require.cache = Module._cache;
   return require;
@@ -322,7 +326,7 @@ function createRequireFromPath(file) {
 
 function isBuiltin(id) {
   if (typeof id !== 'string') return false;
-  return binding.isBuiltin(id.startsWith('node:') ? id.slice(5) : id);
+  return binding.isBuiltin(id);
 }
 
 module.exports = { Module, builtins: binding.builtins, runCommonJS, makeRequire, createRequire, createRequireFromPath, isBuiltin, dirname, parents };

@@ -77,10 +77,12 @@ function kill(pid, sig) {
   return true;
 }
 
-// Signal 0 asks whether a process exists; this one does. There is no authority over others.
+// _kill returns an error number or 0. Without permission for everything only the question whether this process lives is answered.
 function _kill(pid, number) {
   if (pid === process.pid && number === 0) return 0;
-  return notImplemented('process.kill()');
+  if (!binding.mayChange()) return notImplemented('process.kill()');
+  const name = binding.kill(pid, number);
+  return name === '' ? 0 : -require('os').constants.errno[name];
 }
 
 function loadEnvFile(path = undefined) {
@@ -136,11 +138,47 @@ function validateId(id, name) {
   else if (typeof id !== 'string') throw new ERR_INVALID_ARG_TYPE(name, ['number', 'string'], id);
 }
 
-function idSetter(name) {
+// idOf turns the name of a user or group into its number.
+function idOf(id, find, kind) {
+  if (typeof id === 'number') return id >>> 0;
+  const found = find(id);
+  if (found === undefined) throw new codes.ERR_UNKNOWN_CREDENTIAL(kind, id);
+  return found;
+}
+
+function change(syscall, problem) {
+  if (problem === '') return;
+  const err = new Error(`${problem}, ${problem === 'EPERM' ? 'Operation not permitted' : 'Invalid argument'}`);
+  err.errno = require('os').constants.errno[problem];
+  err.code = problem;
+  err.syscall = syscall;
+  throw err;
+}
+
+function idSetter(name, find, kind) {
   return (id) => {
     validateId(id, 'id');
-    notImplemented(`process.${name}()`);
+    const number = idOf(id, find, kind);
+    if (!binding.mayChange()) notImplemented(`process.${name}()`);
+    change(name, binding.setID(name, number));
   };
+}
+
+function setgroups(groups) {
+  require('internal/validators').validateArray(groups, 'groups');
+  for (let i = 0; i < groups.length; i++) validateId(groups[i], `groups[${i}]`);
+  const ids = groups.map((group) => idOf(group, binding.groupID, 'Group'));
+  if (!binding.mayChange()) notImplemented('process.setgroups()');
+  change('setgroups', binding.setGroups(ids));
+}
+
+function initgroups(user, extraGroup) {
+  validateId(user, 'user');
+  validateId(extraGroup, 'extraGroup');
+  const extra = idOf(extraGroup, binding.groupID, 'Group');
+  if (typeof user === 'string' && binding.userID(user) === undefined) throw new codes.ERR_UNKNOWN_CREDENTIAL('User', user);
+  if (!binding.mayChange() || typeof user === 'number') notImplemented('process.initgroups()');
+  change('initgroups', binding.setGroups([...binding.groupsOf(user), extra]));
 }
 
 const report = {};
@@ -193,18 +231,10 @@ module.exports = {
   getgid: binding.getgid,
   getegid: binding.getegid,
   getgroups: binding.getgroups,
-  setuid: idSetter('setuid'),
-  seteuid: idSetter('seteuid'),
-  setgid: idSetter('setgid'),
-  setegid: idSetter('setegid'),
-  setgroups(groups) {
-    require('internal/validators').validateArray(groups, 'groups');
-    for (let i = 0; i < groups.length; i++) validateId(groups[i], `groups[${i}]`);
-    notImplemented('process.setgroups()');
-  },
-  initgroups(user, extraGroup) {
-    validateId(user, 'user');
-    validateId(extraGroup, 'extraGroup');
-    notImplemented('process.initgroups()');
-  },
+  setuid: idSetter('setuid', binding.userID, 'User'),
+  seteuid: idSetter('seteuid', binding.userID, 'User'),
+  setgid: idSetter('setgid', binding.groupID, 'Group'),
+  setegid: idSetter('setegid', binding.groupID, 'Group'),
+  setgroups,
+  initgroups,
 };
