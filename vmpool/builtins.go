@@ -13,6 +13,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodefs"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodelegacy"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodemodule"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeos"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodepath"
@@ -46,6 +47,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodeerrors.Modules(),
 		nodeevents.Modules(),
 		nodefs.Modules(),
+		nodelegacy.Modules(),
 		nodemodule.Modules(),
 		nodeos.Modules(),
 		nodepath.Modules(),

@@ -28,6 +28,7 @@ func Modules() []node.Module {
 	}
 	return []node.Module{
 		{Name: "internal/path", Script: node.NewScript(files, "path.js"), Bind: bind},
+		{Name: "internal/path/glob", Script: node.NewScript(files, "glob.js")},
 		module("path", own),
 		module("path/posix", "posix"),
 		module("path/win32", "win32"),

@@ -12,10 +12,14 @@ function formatWith(separator, pathObject) {
   return dir === pathObject.root ? `${dir}${base}` : `${dir}${separator}${base}`;
 }
 
-function matchesGlob(path, pattern) {
-  validateString(path, 'path');
-  validateString(pattern, 'pattern');
-  throw new (require('internal/errors').codes.ERR_METHOD_NOT_IMPLEMENTED)('path.matchesGlob()');
+// globMatcher is path.matchesGlob of a flavour.
+function globMatcher(windows) {
+  return function matchesGlob(path, pattern) {
+    validateString(path, 'path');
+    validateString(pattern, 'pattern');
+    require('internal/util').emitExperimentalWarning('glob');
+    return require('internal/path/glob').matchesGlob(path, pattern, windows);
+  };
 }
 
 const { posix, win32 } = binding;
@@ -28,7 +32,7 @@ function complete(flavour, sep, delimiter) {
   Object.defineProperty(format, 'name', { value: 'bound _format' });
   flavour.format = format;
   flavour.parse = parse;
-  flavour.matchesGlob = matchesGlob;
+  flavour.matchesGlob = globMatcher(sep === '\\');
   flavour.sep = sep;
   flavour.delimiter = delimiter;
   flavour.win32 = win32;

@@ -1,6 +1,20 @@
 package nodepath
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+)
+
+// sameName compares names as JavaScript's toLowerCase does, which knows letters whose small form is longer.
+func sameName(a, b string) bool {
+	if a == b {
+		return true
+	}
+	lower := cases.Lower(language.Und)
+	return lower.String(a) == lower.String(b)
+}
 
 // win32 is the flavour of path.win32.
 type win32 struct{}
@@ -82,13 +96,13 @@ func (win32) resolve(paths []string, cwd func() string, driveCwd func(drive stri
 			if path = driveCwd(device); path == "" {
 				path = cwd()
 			}
-			if len(path) > 2 && !strings.EqualFold(path[:2], device) && path[2] == '\\' {
+			if len(path) > 2 && !sameName(path[:2], device) && path[2] == '\\' {
 				path = device + `\`
 			}
 		}
 		v := volumeOf(path, true)
 		if v.device != "" {
-			if device != "" && !strings.EqualFold(v.device, device) {
+			if device != "" && !sameName(v.device, device) {
 				continue
 			}
 			if device == "" {
@@ -192,12 +206,12 @@ func (w win32) join(paths []string) string {
 }
 
 func (win32) relative(from, to string) string {
-	if strings.EqualFold(from, to) {
+	if sameName(from, to) {
 		return ""
 	}
 	a, b := parts(from, '\\'), parts(to, '\\')
 	n := 0
-	for n < len(a) && n < len(b) && strings.EqualFold(a[n], b[n]) {
+	for n < len(a) && n < len(b) && sameName(a[n], b[n]) {
 		n++
 	}
 	if n == 0 {
