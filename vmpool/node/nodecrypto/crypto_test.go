@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeconsole"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodecrypto"
@@ -24,5 +23,5 @@ func TestScripts(t *testing.T) {
 	table := node.NewTable(nodebuffer.Modules(), nodeconsole.Modules(), nodecrypto.Modules(), nodeerrors.Modules(), nodeevents.Modules(),
 		nodeprocess.Modules(), nodestream.Modules(), nodestringdecoder.Modules(), nodetimers.Modules(), nodeutil.Modules(),
 		webevents.Modules(), webperf.Modules())
-	nodetest.Run(t, table, "testdata", func(vm *node.VM) error { return es.Install(vm.Runtime, es.Config{}) })
+	nodetest.Run(t, table, "testdata")
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeconsole"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
@@ -33,10 +32,8 @@ func table() *node.Table {
 		nodeutil.Modules(), webencoding.Modules(), webevents.Modules(), webperf.Modules())
 }
 
-func install(vm *node.VM) error { return es.Install(vm.Runtime, es.Config{}) }
-
 func TestScripts(t *testing.T) {
-	nodetest.Run(t, table(), "testdata", install)
+	nodetest.Run(t, table(), "testdata")
 }
 
 // run runs a script with read access below root and write access below root/out, in root/app, and returns what it prints.
@@ -49,7 +46,7 @@ func run(t *testing.T, root, script string) string {
 	}
 	source := "const fs = require('fs');" +
 		"const t = (f) => { try { console.log(String(f())); } catch (e) { console.log(e.code, e.permission); } };" + script
-	if err := nodetest.Exec(t, table(), host, filepath.Join(root, "app", "main.js"), source, install); err != nil {
+	if err := nodetest.Exec(t, table(), host, filepath.Join(root, "app", "main.js"), source); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeconsole"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
@@ -22,5 +21,5 @@ func TestScripts(t *testing.T) {
 	}
 	table := node.NewTable(nodebuffer.Modules(), nodeconsole.Modules(), nodeerrors.Modules(), nodeevents.Modules(), nodeos.Modules(),
 		nodeprocess.Modules(), nodeutil.Modules())
-	nodetest.Run(t, table, "testdata", func(vm *node.VM) error { return es.Install(vm.Runtime, es.Config{}) })
+	nodetest.Run(t, table, "testdata")
 }

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
@@ -21,5 +20,5 @@ import (
 func TestScripts(t *testing.T) {
 	table := node.NewTable(nodebuffer.Modules(), nodeerrors.Modules(), nodeevents.Modules(), nodeprocess.Modules(),
 		nodestream.Modules(), nodestringdecoder.Modules(), nodetimers.Modules(), nodeutil.Modules(), webevents.Modules(), webperf.Modules())
-	nodetest.Run(t, table, "testdata", func(vm *node.VM) error { return es.Install(vm.Runtime, es.Config{}) })
+	nodetest.Run(t, table, "testdata")
 }
