@@ -2,6 +2,7 @@ package bundler
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"slices"
 )
@@ -19,8 +20,9 @@ type adaptation struct {
 func adapt(code, sourceMap []byte, o adaptation) ([]byte, []byte) {
 	fields := o.minified && mayHaveFields.Match(code) || !o.minified && printedFields(code)
 	patterns := mayHavePatterns(code)
+	checks := mayHaveBrandChecks(code)
 	calls := o.script && bytes.Contains(code, []byte("import("))
-	if !fields && !patterns && !calls {
+	if !fields && !patterns && !checks && !calls {
 		return code, sourceMap
 	}
 	s := scanned{code, tokens(code)}
@@ -31,10 +33,13 @@ func adapt(code, sourceMap []byte, o adaptation) ([]byte, []byte) {
 	if patterns {
 		edits = append(edits, s.patternEdits()...)
 	}
+	if checks {
+		edits = append(edits, s.brandCheckEdits()...)
+	}
 	if calls {
 		edits = append(edits, s.importEdits()...)
 	}
-	slices.SortStableFunc(edits, func(a, b edit) int { return a.start - b.start })
+	slices.SortFunc(edits, compareEdits)
 	return applyEdits(code, sourceMap, edits)
 }
 
@@ -116,12 +121,70 @@ func (s *scanned) fieldEdits() []edit {
 	for i, t := range s.all {
 		switch name := s.text(i); {
 		case t.kind == tokenPrivate && private[name] != "":
-			edits = append(edits, edit{t.start, t.end, private[name]})
+			edits = append(edits, edit{start: t.start, end: t.end, text: private[name]})
 		case t.kind == tokenName && (name == "get" || name == "set" || name == "async") && isField(i):
-			edits = append(edits, edit{t.start, t.end, `"` + name + `"`})
+			edits = append(edits, edit{start: t.start, end: t.end, text: `"` + name + `"`})
 		}
 	}
 	return edits
+}
+
+// mayHaveBrandChecks finds what could be `#name in object`.
+func mayHaveBrandChecks(code []byte) bool {
+	for at := 0; ; {
+		i := bytes.Index(code[at:], []byte(" in "))
+		if i < 0 {
+			return false
+		}
+		name := i + at
+		for name > at && !bytes.ContainsRune([]byte(" \t\n(){}[],;!&|?:="), rune(code[name-1])) {
+			name--
+		}
+		if code[name] == '#' {
+			return true
+		}
+		at += i + len(" in")
+	}
+}
+
+// brandCheckEdits put `#name in object` into parentheses, without which goja can't compile it as an operand of && and ||, and which esbuild
+// leaves out. Lowering it would make WeakMaps of all private members that are checked.
+func (s *scanned) brandCheckEdits() []edit {
+	var edits []edit
+	for i, t := range s.all {
+		if t.kind != tokenPrivate || s.text(i+1) != "in" {
+			continue
+		}
+		last := i + 2
+		for last+1 < len(s.all) && (s.all[last+1].depth > t.depth || !s.endsShift(last+1, t.depth)) {
+			last++
+		}
+		if last < len(s.all) {
+			edits = append(edits, s.surround(i, last, "(", ")")...)
+		}
+	}
+	return edits
+}
+
+// endsShift reports whether the token at i, not inside brackets of an expression at the given depth, ends the operand of a relation: it
+// closes what is around it, or is an operator that binds less than a shift.
+func (s *scanned) endsShift(i, depth int) bool {
+	t := s.all[i]
+	if t.depth < depth {
+		return true
+	}
+	switch text := s.text(i); text {
+	case ")", "]", "}":
+		return false // they close a bracket of the operand
+	case ",", ";", ":", "&", "|", "^", "==", "===", "!=", "!==", "in", "instanceof", "=>":
+		return true
+	case "?":
+		return true
+	case "<", ">", "<=", ">=":
+		// << and >> are two or three tokens.
+		return s.text(i+1) != text && s.text(i-1) != text && s.text(i+1) != ">=" && s.text(i+1) != "<="
+	}
+	return t.kind == tokenTemplate && s.code[t.start] == '}'
 }
 
 // importEdits make calls of __import out of calls of import.
@@ -132,7 +195,7 @@ func (s *scanned) importEdits() []edit {
 			continue
 		}
 		if end := s.closing(i + 1); s.text(end+1) != "{" || s.all[end+1].newline { // else it is a method of that name
-			edits = append(edits, edit{t.start, t.end, "__import"})
+			edits = append(edits, edit{start: t.start, end: t.end, text: "__import"})
 		}
 	}
 	return edits
@@ -179,7 +242,7 @@ func (s *scanned) patternEdits() []edit {
 	wrap := func(first, last int, before, after string) {
 		if !wrapped[first] {
 			wrapped[first] = true
-			edits = append(edits, edit{s.all[first].start, s.all[first].start, before}, edit{s.all[last].end, s.all[last].end, after})
+			edits = append(edits, s.surround(first, last, before, after)...)
 		}
 	}
 	for i := range s.all {
@@ -256,6 +319,25 @@ func (s *scanned) isDeclared(i int) bool {
 type edit struct {
 	start, end int
 	text       string
+	partner    int // for one of a pair of brackets: where the other one is
+}
+
+// surround puts texts in front of a token and behind another.
+func (s *scanned) surround(first, last int, before, after string) []edit {
+	start, end := s.all[first].start, s.all[last].end
+	return []edit{{start, start, before, end}, {end, end, after, start}}
+}
+
+// compareEdits orders edits by place. At the same place brackets close before others open, in the order in which they nest, and
+// what replaces text comes last.
+func compareEdits(a, b edit) int {
+	closes := func(e edit) int {
+		if e.partner < e.start {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end), cmp.Compare(closes(a), closes(b)), cmp.Compare(b.partner, a.partner))
 }
 
 // applyEdits makes edits, which are in order and don't overlap, and moves the positions in the source map accordingly. An edit must not

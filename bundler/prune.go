@@ -257,14 +257,14 @@ func (i isolated) mark(which func(names []string) bool) isolated {
 		switch {
 		case !which(d.names):
 		case d.pattern:
-			edits = append(edits, edit{d.start, d.start, d.names[0] + " = /* @__PURE__ */ (() => { var "})
+			edits = append(edits, edit{start: d.start, end: d.start, text: d.names[0] + " = /* @__PURE__ */ (() => { var "})
 			end := "; return " + d.names[0] + "; })()"
 			for _, name := range d.names[1:] {
 				end += ", " + name + " = /* @__PURE__ */ (() => " + d.names[0] + ")()"
 			}
-			edits = append(edits, edit{d.end, d.end, end})
+			edits = append(edits, edit{start: d.end, end: d.end, text: end})
 		default:
-			edits = append(edits, edit{d.value, d.value, markStart}, edit{d.end, d.end, markEnd})
+			edits = append(edits, edit{start: d.value, end: d.value, text: markStart}, edit{start: d.end, end: d.end, text: markEnd})
 		}
 	}
 	i.code, i.sourceMap = applyEdits(i.code, i.sourceMap, edits)

@@ -17,19 +17,13 @@ import (
 const vmTarget = api.ES2022
 
 var vmSupported = map[string]bool{
-	"async-generator":           false,
-	"for-await":                 false,
-	"class-private-brand-check": false, // goja fails to compile `#x in o && y`
-	// esbuild moves the initial values of static private members out of a class whose brand checks it lowers, where they are a
-	// syntax error unless the members are lowered, too.
-	"class-private-static-field":    false,
-	"class-private-static-method":   false,
-	"class-private-static-accessor": false,
-	"dynamic-import":                false,
-	"import-meta":                   false,
-	"hashbang":                      false,
-	"using":                         false,
-	"decorators":                    false,
+	"async-generator": false,
+	"for-await":       false,
+	"dynamic-import":  false,
+	"import-meta":     false,
+	"hashbang":        false,
+	"using":           false,
+	"decorators":      false,
 }
 
 // vmConditions are the package.json conditions beyond those that esbuild's Node platform sets ("node", "import" or "require", "default"):
