@@ -190,7 +190,6 @@ func Modules(engine Engine) (map[string]string, error) {
 		"ssr:client":           "client.js",
 		"ssr:data":             "data.js",
 		"ssr:file":             "file.js",
-		"ssr:request":          "request.js",
 		"ssr:server":           "server.js",
 		"ssr:tree":             "tree.js",
 		"ssr:react-dom/server": "react-dom-server.js",

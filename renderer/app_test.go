@@ -116,6 +116,7 @@ func shape(t testing.TB, dir string) renderer.App {
 
 // options of newSite.
 type siteOptions struct {
+	engine      renderer.Engine // native by default
 	development bool
 	timeout     time.Duration
 	limits      vmpool.Limits
@@ -127,32 +128,17 @@ func newSite(t testing.TB, file string, o siteOptions) *site {
 	t.Helper()
 	dir := unpack(t, file)
 	app := shape(t, dir)
-	modules, err := renderer.Modules(renderer.EngineReact)
-	if err != nil {
-		t.Fatal(err)
+	engine := o.engine
+	if engine == "" {
+		engine = renderer.EngineNative
 	}
-	options := bundler.Options{
-		Dir:         dir,
-		Server:      &bundler.Entry{Name: "server", Contents: app.ServerEntry()},
-		Modules:     modules,
-		Alias:       renderer.Aliases(renderer.EngineReact),
-		Builtins:    vmpool.Builtins().Public(),
-		Development: o.development,
-	}
-	for _, p := range renderer.Patches(renderer.EngineReact) {
-		options.Patches = append(options.Patches, bundler.Patch{File: p.File, Old: p.Old, New: p.New})
-	}
-	out, err := bundler.Build(t.Context(), options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	program, err := vmpool.Compile("server.js", out.Server.Code, vmpool.CompileOptions{SourceMap: out.Server.SourceMap})
-	if err != nil {
-		t.Fatal(err)
-	}
+	program, modules := bundle(t, engine, bundler.Options{
+		Dir: dir, Server: &bundler.Entry{Name: "server", Contents: app.ServerEntry()}, Development: o.development,
+	})
+	var err error
 	s := &site{}
 	s.pool, err = vmpool.New(vmpool.Config{
-		Program: program, Limits: o.limits, Max: o.max,
+		Program: program, Modules: modules, Limits: o.limits, Max: o.max,
 		Host: node.Host{Env: map[string]string{"NODE_ENV": "production"}, Dir: dir, Logger: slog.New(slog.NewTextHandler(&s.log, nil))},
 	})
 	if err != nil {

@@ -45,10 +45,6 @@ func (b *binding) define(rt *goja.Runtime) error {
 		return no
 	}
 	functions := map[string]func(s *session, call goja.FunctionCall) goja.Value{
-		// form(contentType, body) reads the fields of a form.
-		"form": func(s *session, call goja.FunctionCall) goja.Value {
-			return s.form(call.Argument(0).String(), call.Argument(1))
-		},
 		// grow(empty) makes room on the stack for a rendering; empty is a function that does nothing.
 		"grow": func(_ *session, call goja.FunctionCall) goja.Value { growStack(call.Argument(0)); return nil },
 		// write(chunk) takes a string from React; false asks it to pause until drain() is called.

@@ -51,34 +51,43 @@ func TestHTML(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			program := compileFile(t, dir)
-			for _, mode := range modes {
-				want, ok := section(archive, mode.name)
-				if !ok {
-					t.Errorf("%s has no section %s: record it with -update", file, mode.name)
-					continue
-				}
-				req := mode.req
-				if options, ok := section(archive, "options.json"); ok {
-					req.Options = json.RawMessage(options)
-				}
-				vm, err := vmpool.NewVM(vmpool.VMConfig{Host: node.Host{Dir: dir}})
-				if err != nil {
-					t.Fatal(err)
-				}
-				var got bytes.Buffer
-				if err := renderer.RenderFile(t.Context(), vm, program, req, &got); err != nil {
-					got.WriteString("error: " + firstLine(err.Error()))
-				}
-				if g, w := settled(got.String()), settled(want); g != w {
-					i := 0
-					for i < min(len(g), len(w)) && g[i] == w[i] {
-						i++
-					}
-					t.Errorf("%s differs at %d\ngot  …%s\nwant …%s", mode.name, i, g[max(0, i-40):min(len(g), i+120)], w[max(0, i-40):min(len(w), i+120)])
-				}
+			for _, engine := range []renderer.Engine{renderer.EngineReact, renderer.EngineNative} {
+				t.Run(string(engine), func(t *testing.T) { checkHTML(t, engine, dir, archive) })
 			}
 		})
+	}
+}
+
+// checkHTML renders a page in every mode and compares the HTML with the recorded.
+func checkHTML(t *testing.T, engine renderer.Engine, dir string, archive *txtar.Archive) {
+	program, modules := bundle(t, engine, bundler.Options{
+		Dir: dir, Server: &bundler.Entry{Name: "page", Contents: renderer.FileEntry("./page.tsx")},
+	})
+	for _, mode := range modes {
+		want, ok := section(archive, mode.name)
+		if !ok {
+			t.Errorf("there is no section %s: record it with -update", mode.name)
+			continue
+		}
+		req := mode.req
+		if options, ok := section(archive, "options.json"); ok {
+			req.Options = json.RawMessage(options)
+		}
+		vm, err := vmpool.NewVM(vmpool.VMConfig{Host: node.Host{Dir: dir}, Modules: modules})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		if err := renderer.RenderFile(t.Context(), vm, program, req, &got); err != nil {
+			got.WriteString("error: " + firstLine(err.Error()))
+		}
+		if g, w := settled(got.String()), settled(want); g != w {
+			i := 0
+			for i < min(len(g), len(w)) && g[i] == w[i] {
+				i++
+			}
+			t.Errorf("%s differs at %d\ngot  …%s\nwant …%s", mode.name, i, g[max(0, i-40):min(len(g), i+120)], w[max(0, i-40):min(len(w), i+120)])
+		}
 	}
 }
 
@@ -110,32 +119,27 @@ func section(a *txtar.Archive, name string) (string, bool) {
 	return string(a.Files[i].Data), true
 }
 
-// compileFile bundles dir/page.tsx for RenderFile.
-func compileFile(t testing.TB, dir string) *vmpool.Program {
+// bundle makes the program of an entry for an engine, and the modules that its VMs need.
+func bundle(t testing.TB, engine renderer.Engine, options bundler.Options) (*vmpool.Program, []node.Module) {
 	t.Helper()
-	modules, err := renderer.Modules(renderer.EngineReact)
-	if err != nil {
+	var err error
+	if options.Modules, err = renderer.Modules(engine); err != nil {
 		t.Fatal(err)
 	}
-	options := bundler.Options{
-		Dir:      dir,
-		Server:   &bundler.Entry{Name: "page", Contents: renderer.FileEntry("./page.tsx")},
-		Modules:  modules,
-		Alias:    renderer.Aliases(renderer.EngineReact),
-		Builtins: vmpool.Builtins().Public(),
-	}
-	for _, p := range renderer.Patches(renderer.EngineReact) {
+	options.Alias = renderer.Aliases(engine)
+	options.Builtins = append(vmpool.Builtins().Public(), renderer.Builtins(engine)...)
+	for _, p := range renderer.Patches(engine) {
 		options.Patches = append(options.Patches, bundler.Patch{File: p.File, Old: p.Old, New: p.New})
 	}
 	out, err := bundler.Build(t.Context(), options)
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, err := vmpool.Compile("page.js", out.Server.Code, vmpool.CompileOptions{SourceMap: out.Server.SourceMap})
+	program, modules, err := renderer.Compile(engine, "server.js", out.Server.Code, out.Server.SourceMap)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return program
+	return program, modules
 }
 
 //go:embed testdata/record.js

@@ -11,7 +11,6 @@
 //	session.go    one attempt: one view in one run of a VM
 //	binding.go    the functions that the JavaScript runtime is given
 //	job.go        the request as the JavaScript runtime sees it
-//	form.go       the fields of a form that was sent
 //	output.go     what React writes, with the page's data at its places
 //	stream.go     the answer on its way to the sink, and back pressure
 //	text.go       goja's strings as UTF-8 and as JSON

@@ -82,22 +82,72 @@ func (r *Runtime) errorInfo(f *frame) *goja.Object {
 	return info
 }
 
-// componentStack names the components from f outwards, as describeComponentStackByType does for those that it has no
-// position of.
+// componentStack names the components from f outwards with the places where they are written (describeComponentStackByType).
 func (r *Runtime) componentStack(f *frame) string {
 	var b strings.Builder
 	for ; f != nil; f = f.parent {
-		name := ""
-		if f.typ == nil {
-			name = "Suspense Fallback"
-		} else {
+		name, place := "Suspense Fallback", ""
+		if f.typ != nil {
 			name = r.stackName(f.typ)
+			place = r.placeOf(f.typ)
 		}
-		if name != "" {
+		switch {
+		case place != "" && name != "":
+			b.WriteString("\n    at " + name + " (" + place + ")")
+		case place != "":
+			b.WriteString("\n    at " + place)
+		case name != "":
 			b.WriteString("\n    at " + name + " (<anonymous>)")
 		}
 	}
 	return b.String()
+}
+
+// placeOf is where a component's code stands in its script, found as React finds it: by calling the component without properties,
+// outside a render, which makes nearly all of them throw; "" for one that doesn't.
+func (r *Runtime) placeOf(typ goja.Value) string {
+	o, ok := typ.(*goja.Object)
+	if !ok {
+		return ""
+	}
+	if !isFunction(o) {
+		switch o.Get("$$typeof") {
+		case goja.Value(r.sym.forwardRef):
+			return r.placeOf(o.Get("render"))
+		case goja.Value(r.sym.memo):
+			return r.placeOf(o.Get("type"))
+		}
+		return ""
+	}
+	if r.hooks.active {
+		return "" // a component is running: its hooks must not see this call
+	}
+	var err error
+	if isClass(o) {
+		construct, _ := goja.AssertConstructor(o)
+		_, err = construct(nil)
+	} else {
+		call, _ := goja.AssertFunction(o)
+		_, err = call(goja.Undefined())
+	}
+	var ex *goja.Exception
+	if !errors.As(err, &ex) {
+		return ""
+	}
+	frames := ex.Stack()
+	for i := len(frames) - 1; i >= 0; i-- { // the outermost of the call's own
+		if pos := frames[i].Position(); pos.Line > 0 && pos.Filename != "" && frames[i].SrcName() != "<native>" && frames[i].FuncName() == functionOwnName(o) {
+			return pos.String()
+		}
+	}
+	return ""
+}
+
+func functionOwnName(f *goja.Object) string {
+	if s, ok := f.Get("name").(goja.String); ok && s.Length() > 0 {
+		return s.String()
+	}
+	return "<anonymous>"
 }
 
 func (r *Runtime) stackName(typ goja.Value) string {

@@ -188,6 +188,10 @@ func (r *Runtime) installHooks() error {
 		}
 	}
 	r.asyncD = r.vm.NewObject()
+	// React's development build asks who made an element.
+	if err := r.asyncD.Set("getOwner", func(goja.FunctionCall) goja.Value { return goja.Null() }); err != nil {
+		return err
+	}
 	for _, name := range []string{"getCacheForType", "cacheSignal"} {
 		if err := r.asyncD.Set(name, throws("Not implemented.")); err != nil {
 			return err

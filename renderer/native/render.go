@@ -2,13 +2,18 @@ package native
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/vmpool"
 )
 
 // maxDepth is how many elements may be nested. Go's stack would take more, the reader of the page would not.
 const maxDepth = 4000
+
+var errDepth = fmt.Errorf("%w The tree is nested more than %d elements deep: does a component render itself?", vmpool.ErrDepth, maxDepth)
 
 // renderNode renders a node into the task's segment. When it has to wait for something, a new task with a segment of its own
 // takes its place and the rest goes on (renderNode).
@@ -196,7 +201,7 @@ func (q *request) renderParts(t *task, typ, elementKey goja.Value, props *goja.O
 		key = &keyPath{parent: t.key, name: q.r.typeName(typ), key: elementKey}
 	}
 	if t.depth++; t.depth > maxDepth {
-		return q.r.fail("Maximum call stack size exceeded: the tree is nested more than 4000 elements deep. Does a component render itself?")
+		return &thrown{value: q.r.vm.NewGoError(errDepth)}
 	}
 	err := q.renderElement(t, key, typ, props)
 	t.depth--

@@ -6,7 +6,6 @@
 import { createElement } from "react";
 import { preinit, preloadModule } from "react-dom";
 import { render as renderElement } from "ssr:engine";
-import { PageRequest } from "ssr:request";
 import { tree } from "ssr:tree";
 
 const tag = Symbol.for("ssr.answer");
@@ -26,7 +25,7 @@ async function respond(app, job, host) {
       Object.assign(props, job.failure);
     } else {
       const { action, loader } = view.module;
-      const args = new Arguments(job, lifetime, host);
+      const args = new Arguments(job, lifetime);
       if (view.kind !== "not-found" && job.method !== "GET" && job.method !== "HEAD") {
         if (typeof action !== "function") return host.answer(405, { Allow: "GET, HEAD" });
         phase = "action";
@@ -84,12 +83,10 @@ class Arguments {
   #job;
   #request;
   #lifetime;
-  #host;
 
-  constructor(job, lifetime, host) {
+  constructor(job, lifetime) {
     this.#job = job;
     this.#lifetime = lifetime;
-    this.#host = host;
     this.params = job.params;
     this.context = job.context === undefined ? undefined : JSON.parse(job.context);
   }
@@ -101,8 +98,7 @@ class Arguments {
   get request() {
     if (this.#request === undefined) {
       const { href, method, headers, body } = this.#job;
-      const init = { method, headers, body, signal: this.signal };
-      this.#request = typeof Request === "function" ? new Request(href, init) : new PageRequest(href, init, this.#host);
+      this.#request = new Request(href, { method, headers, body, signal: this.signal });
     }
     return this.#request;
   }
