@@ -22,6 +22,8 @@ var compilePrelude = sync.OnceValues(func() (*goja.Program, error) {
 type Config struct {
 	// MaxAlloc is the largest string, array or buffer, in bytes, that one call of a built-in may make; zero or less: V8's own limits only.
 	MaxAlloc int64
+	// MapStack gives a stack trace of goja's in V8's form with the positions of the user's sources; nil leaves the positions.
+	MapStack func(stack string) string
 }
 
 // Install completes the globals of rt, which must be fresh.
@@ -40,6 +42,7 @@ func Install(rt *goja.Runtime, cfg Config) error {
 	}
 	native := rt.NewObject()
 	for name, f := range map[string]func(goja.FunctionCall) goja.Value{
+		"awaited":         awaited(rt),
 		"isWellFormed":    isWellFormed(rt),
 		"toWellFormed":    toWellFormed(rt),
 		"captureStack":    captureStack(rt),
@@ -58,6 +61,9 @@ func Install(rt *goja.Runtime, cfg Config) error {
 		return err
 	}
 	if _, err = prelude(goja.Undefined(), native); err != nil {
+		return err
+	}
+	if err := installStack(rt, cfg.MapStack); err != nil {
 		return err
 	}
 	return installMath(rt)

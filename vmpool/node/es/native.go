@@ -1,6 +1,7 @@
 package es
 
 import (
+	"reflect"
 	"unicode/utf16"
 	"weak"
 
@@ -109,6 +110,35 @@ func appendFrame(b []byte, f *goja.StackFrame) []byte {
 	b = append(b, place...)
 	return append(b, ')')
 }
+
+// awaited returns the function that a script's awaits pass their values through; see prelude.js. What isn't a thenable costs it one
+// native call.
+func awaited(rt *goja.Runtime) native {
+	return func(call goja.FunctionCall) goja.Value {
+		adopt, ok := goja.AssertFunction(call.Argument(0))
+		if !ok {
+			panic(rt.NewTypeError("awaited needs a function"))
+		}
+		return rt.ToValue(func(call goja.FunctionCall) goja.Value {
+			v := call.Argument(0)
+			o, ok := v.(*goja.Object)
+			if !ok || o.ExportType() == promiseType {
+				return v
+			}
+			then := o.Get("then")
+			if _, ok := goja.AssertFunction(then); !ok {
+				return v
+			}
+			promise, err := adopt(goja.Undefined(), v, then)
+			if err != nil {
+				panic(err)
+			}
+			return promise
+		})
+	}
+}
+
+var promiseType = reflect.TypeFor[*goja.Promise]()
 
 // weakRef returns a function that gives the target while it is alive.
 func weakRef(rt *goja.Runtime) native {

@@ -32,6 +32,20 @@
   methods(Error, {
     captureStackTrace(object, constructorOpt) {
       if (!isObject(object)) throw new TypeError(`Invalid argument`);
+      if (typeof Error.prepareStackTrace === 'function') {
+        // An error of its own carries the frames to the hook, which is told of the object.
+        const hook = Error.prepareStackTrace;
+        const carrier = new Error();
+        Error.prepareStackTrace = (_, sites) => hook.call(Error, object, sites.slice(1));
+        let stack;
+        try {
+          stack = global['stack\u200c'](carrier);
+        } finally {
+          Error.prepareStackTrace = hook;
+        }
+        Object.defineProperty(object, 'stack', { value: stack, writable: true, enumerable: false, configurable: true });
+        return;
+      }
       const limit = Error.stackTraceLimit;
       const frames = typeof limit === 'number' ? native.captureStack(2, limit) : '';
       let head;
@@ -716,6 +730,23 @@
   const sizes = { Int8Array: 1, Uint8Array: 1, Uint8ClampedArray: 1, Int16Array: 2, Uint16Array: 2, Int32Array: 4, Uint32Array: 4, Float32Array: 4, Float64Array: 8, BigInt64Array: 8, BigUint64Array: 8 };
   const names = Object.keys(sizes);
   for (let i = 0; i < names.length; i++) guardConstructor(names[i], sizes[names[i]]);
+
+  // await of a value is rewritten to await of this function of it (rewrite.go). The then of a thenable that is no promise is called
+  // in a promise job of its own, as the specification says, but in one that carries the async context of the code that awaits.
+  const settled = Promise.resolve();
+  const NativePromise = Promise;
+  const promiseThen = Promise.prototype.then;
+  Object.defineProperty(global, 'awaited\u200c', {
+    value: native.awaited((thenable, then) => new NativePromise((resolve, reject) => {
+      Reflect.apply(promiseThen, settled, [() => {
+        try {
+          Reflect.apply(then, thenable, [resolve, reject]);
+        } catch (err) {
+          reject(err);
+        }
+      }]);
+    })),
+  });
 
   // The operator ** is rewritten to a call of this (rewrite.go), so that it gives what Math.pow gives.
   Object.defineProperty(global, 'power\u200c', {

@@ -11,7 +11,8 @@ import (
 
 // Rewrite changes, in a script's syntax tree, what goja would read wrongly or refuse: regular expression literals with
 // \p{…}, inline modifiers and the flags v and d (with d they become calls of the RegExp constructor, which gives its
-// matches their indices), the operator ** (Go's power has other last digits than V8's), and `arguments` in an arrow function, which goja loses when nothing else in the function uses it.
+// matches their indices), the operator ** (Go's power has other last digits than V8's), await of thenables (goja calls their then outside of
+// the async context), and `arguments` in an arrow function, which goja loses when nothing else in the function uses it.
 func Rewrite(tree *ast.Program) error {
 	var r rewriter
 	for i := range tree.Body {
@@ -22,7 +23,8 @@ func Rewrite(tree *ast.Program) error {
 
 // rewriter walks a tree. A full pass over a bundle of 300 KB takes some 20 ms.
 type rewriter struct {
-	functions []*scope // around the node, without arrow functions
+	functions []*scope                    // around the node, without arrow functions
+	kept      map[*ast.DotExpression]bool // members named stack that are no reads of an error's
 }
 
 // scope is a function whose `arguments` the arrow functions in it share.
@@ -54,6 +56,48 @@ func (r *rewriter) walk(v reflect.Value) {
 					ArgumentList: []ast.Expression{n.Left, n.Right}, RightParenthesis: at,
 				}))
 			}
+		case *ast.AwaitExpression:
+			r.walk(v.Elem())
+			n.Argument = &ast.CallExpression{
+				Callee: &ast.Identifier{Name: awaitedName, Idx: n.Await}, LeftParenthesis: n.Await,
+				ArgumentList: []ast.Expression{n.Argument}, RightParenthesis: n.Await,
+			}
+		case *ast.DotExpression:
+			r.dot(n, v)
+		case *ast.OptionalChain:
+			r.optional(n, v)
+		case *ast.AssignExpression:
+			r.keep(n.Left)
+			r.walk(v.Elem())
+		case *ast.UnaryExpression:
+			if n.Operator != token.TYPEOF && n.Operator != token.NOT && n.Operator != token.VOID {
+				r.keep(n.Operand)
+			}
+			r.walk(v.Elem())
+		case *ast.CallExpression:
+			r.keep(n.Callee)
+			r.walk(v.Elem())
+		case *ast.BracketExpression:
+			r.keep(n.Left)
+			r.walk(v.Elem())
+		case *ast.TemplateLiteral:
+			r.keep(n.Tag)
+			r.walk(v.Elem())
+		case *ast.ForIntoExpression:
+			r.keep(n.Expression)
+			r.walk(v.Elem())
+		case *ast.ArrayPattern:
+			for _, e := range n.Elements {
+				r.keep(e)
+			}
+			r.walk(v.Elem())
+		case *ast.ObjectPattern:
+			for _, p := range n.Properties {
+				if keyed, ok := p.(*ast.PropertyKeyed); ok {
+					r.keep(keyed.Value)
+				}
+			}
+			r.walk(v.Elem())
 		case *ast.Identifier:
 			if n.Name == "arguments" && len(r.functions) > 0 {
 				if s := r.functions[len(r.functions)-1]; s.arrows > 0 && !s.parameters && v.CanSet() {
@@ -93,6 +137,9 @@ func (r *rewriter) walk(v reflect.Value) {
 		}
 	}
 }
+
+// awaitedName is the function that the prelude defines for the values that are awaited.
+var awaitedName = unistring.NewFromString("awaited\u200c")
 
 // powerName is the function that the prelude defines for the operator **.
 var powerName = unistring.NewFromString("power\u200c")

@@ -10,9 +10,11 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/eventloop"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
 )
 
 //go:embed gaps.js
@@ -59,7 +61,11 @@ func (l *loader) load(filename, source string) (*goja.Object, error) {
 		return nil, err
 	}
 	l.modules[filename] = module
-	v, err := rt.RunScript(filename, "(function (exports, require, module, __filename, __dirname) {"+source+"\n})")
+	program, err := compile(filename, "(function (exports, require, module, __filename, __dirname) {"+source+"\n})")
+	if err != nil {
+		return nil, err
+	}
+	v, err := rt.RunProgram(program)
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +74,18 @@ func (l *loader) load(filename, source string) (*goja.Object, error) {
 	require := rt.ToValue(func(call goja.FunctionCall) goja.Value { return l.require(dir, call.Argument(0).String()) })
 	_, err = body(exports, exports, require, module, rt.ToValue(filename), rt.ToValue(dir))
 	return module, err
+}
+
+// compile compiles a script as package vmpool does.
+func compile(filename, source string) (*goja.Program, error) {
+	tree, err := goja.Parse(filename, source, parser.WithDisableSourceMaps)
+	if err != nil {
+		return nil, err
+	}
+	if err := es.Rewrite(tree); err != nil {
+		return nil, err
+	}
+	return goja.CompileAST(tree, false)
 }
 
 func (l *loader) require(dir, request string) goja.Value {

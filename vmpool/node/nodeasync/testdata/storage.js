@@ -24,3 +24,12 @@ setTimeout(() => { log('later', als.getStore()); als.enterWith('entered'); log(a
 const gen = (function* () { yield als.getStore(); yield als.getStore(); })(); log(als.run('g1', () => gen.next().value), als.run('g2', () => gen.next().value));
 const ee = new (require('events'))(); als.run('listener context', () => ee.on('x', () => log('emitter', als.getStore()))); als.run('emit context', () => ee.emit('x'));
 log(als.run(undefined, () => als.getStore()), als.run(null, () => als.getStore()), als.run(0, () => als.getStore()));
+// Thenables: their then is called in the context of the code that awaits them.
+(async () => {
+  class Query { then(resolve) { const store = als.getStore(); setTimeout(() => resolve(`${store} ${als.getStore()}`), 1); } }
+  await als.run('thenable', async () => log(await new Query(), als.getStore(), await { then(r) { r(als.getStore()); } }));
+  try { await { then() { throw new Error('in then'); } }; } catch (e) { log(e.message); }
+  const order = []; const ticks = async () => { for (let i = 0; i < 5; i++) { await null; order.push(i); } };
+  await Promise.all([ticks(), (async () => { await { then(r) { order.push('then'); r(); } }; order.push('thenable'); })(), (async () => { await Promise.resolve(); order.push('promise'); })()]);
+  log(order.join(), await { then: 1 });
+})();
