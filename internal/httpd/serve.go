@@ -61,7 +61,9 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	requests, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer cancel(nil)
 	var stopping atomic.Bool
+	conns := newConnections()
 	srv := &http.Server{
+		ConnState:         conns.track,
 		Handler:           s.health(&stopping),
 		BaseContext:       func(net.Listener) context.Context { return requests },
 		ReadHeaderTimeout: 10 * time.Second,
@@ -72,7 +74,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		// No WriteTimeout: streams may be long. Whoever writes sets a deadline for each write.
 	}
 	served := make(chan error, 1)
-	go func() { served <- srv.Serve(ln) }() // ends by Shutdown or Close, below
+	go func() { served <- srv.Serve(ln) }() // ends when ln is closed, below, and is waited for there
 	select {
 	case err := <-served:
 		return fmt.Errorf("serving: %w", err)
@@ -80,32 +82,32 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	}
 
 	stopping.Store(true)
-	srv.SetKeepAlivesEnabled(false)
 	wait := time.NewTimer(drain)
 	defer wait.Stop()
 	<-wait.C
+	err := ln.Close()
+	if ended := <-served; !errors.Is(ended, net.ErrClosed) {
+		err = errors.Join(err, ended)
+	}
 	limit, stop := context.WithTimeout(context.WithoutCancel(ctx), grace)
 	defer stop()
-	err := srv.Shutdown(limit)
-	if err != nil {
+	if !conns.wait(limit) {
+		err = errors.Join(err, fmt.Errorf("some requests took longer than %s to finish and were cancelled", grace))
 		cancel(errGrace)
 		// What obeys its context gets a moment to say so to its client.
 		last, stop := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer stop()
-		if srv.Shutdown(last) != nil {
-			_ = srv.Close()
-		}
-		err = fmt.Errorf("some requests took longer than %s to finish and were cancelled", grace)
+		conns.wait(last)
 	}
-	if ended := <-served; !errors.Is(ended, http.ErrServerClosed) {
-		err = errors.Join(err, ended)
-	}
-	return err
+	return errors.Join(err, srv.Close())
 }
 
 // health answers the health checks: /healthz says that the process lives, /readyz that it should get requests.
 func (s *Server) health(stopping *atomic.Bool) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if stopping.Load() {
+			w.Header().Set("Connection", "close") // HTTP/1.1's way to say: not here any more
+		}
 		path := r.URL.Path
 		if (path != "/healthz" && path != "/readyz") || (r.Method != http.MethodGet && r.Method != http.MethodHead) {
 			s.Handler.ServeHTTP(w, r)

@@ -4,8 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -98,5 +102,77 @@ func TestListenSaysThatThePortIsTaken(t *testing.T) {
 	}
 	if _, err := httpd.Listen(t.Context(), "127.0.0.1", port); !errors.Is(err, httpd.ErrAddrInUse) {
 		t.Errorf("got %v, want ErrAddrInUse", err)
+	}
+}
+
+// TestServeLosesNothing has clients that never pause. Whatever was sent on a connection that was accepted is answered.
+func TestServeLosesNothing(t *testing.T) {
+	for range 20 {
+		ctx, stop := context.WithCancel(t.Context())
+		ln, err := httpd.Listen(ctx, "127.0.0.1", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := httpd.Server{Drain: time.Millisecond, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "done") })}
+		ended := make(chan error, 1)
+		go func() { ended <- s.Serve(ctx, ln) }()
+		var clients sync.WaitGroup
+		for i := range 16 {
+			clients.Go(func() {
+				transport := &http.Transport{DisableKeepAlives: i%2 == 0}
+				defer transport.CloseIdleConnections()
+				for n := 0; ; n++ {
+					req, err := http.NewRequestWithContext(t.Context(), "GET", "http://"+ln.Addr().String(), nil)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					res, err := transport.RoundTrip(req)
+					if errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) {
+						return // it came too late: connections that wait to be accepted are reset by the system
+					}
+					if err != nil {
+						t.Errorf("request %d was lost: %v", n, err)
+						return
+					}
+					text, err := io.ReadAll(res.Body)
+					res.Body.Close()
+					if err != nil || string(text) != "done" {
+						t.Errorf("request %d got %q, %v", n, text, err)
+						return
+					}
+					if n == 20 && i == 0 {
+						stop()
+					}
+				}
+			})
+		}
+		clients.Wait()
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("Serve: %v", err)
+		}
+	}
+}
+
+func TestServeIgnoresUnusedConnections(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	ln, err := httpd.Listen(ctx, "127.0.0.1", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httpd.Server{Drain: time.Millisecond, Grace: time.Minute, Handler: http.NotFoundHandler()}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, ln) }()
+	conn, err := net.Dial("tcp", ln.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	do(t, "GET", "http://"+ln.Addr().String(), nil) // by now the one before was accepted
+	start := time.Now()
+	stop()
+	if err := <-ended; err != nil || time.Since(start) > 10*time.Second {
+		t.Errorf("Serve ended after %s with %v", time.Since(start), err)
 	}
 }
