@@ -47,7 +47,7 @@ type Config struct {
 	// PublicPrefix marks the values of Env and .env files that everyone may see. Default "PUBLIC_".
 	PublicPrefix string
 
-	// Engine turns React elements into HTML. Default renderer.EngineReact.
+	// Engine turns React elements into HTML. The default is renderer.EngineNative for React 19 and renderer.EngineReact for others.
 	Engine renderer.Engine
 
 	// External names packages that are not bundled for the server but required at run time.
@@ -118,7 +118,10 @@ func (c Config) withDefaults() (Config, error) {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
 	if c.Engine == "" {
-		c.Engine = renderer.EngineReact
+		var note string
+		if c.Engine, note = renderer.DefaultEngine(c.Dir); note != "" {
+			c.Logger.Warn(note)
+		}
 	}
 	if _, err := renderer.Modules(c.Engine); err != nil {
 		return c, fmt.Errorf("ssr: Config.Engine: %w", err)

@@ -23,7 +23,7 @@ type Options struct {
 	// File is the absolute path of a module whose default export is the component. It may also export `props`, an async
 	// `loader` that gives more of them, and `onError`. Its folder is the working directory that the JavaScript sees.
 	File string
-	// Engine turns elements into HTML; empty means renderer.EngineReact.
+	// Engine turns elements into HTML; empty means renderer.DefaultEngine.
 	Engine renderer.Engine
 	// External names packages that are resolved at run time instead of bundled.
 	External []string
@@ -39,7 +39,7 @@ type Options struct {
 // *vmpool.Error with a source-mapped stack.
 func Render(ctx context.Context, o Options, w io.Writer) error {
 	if o.Engine == "" {
-		o.Engine = renderer.EngineReact
+		o.Engine, _ = renderer.DefaultEngine(filepath.Dir(o.File))
 	}
 	if o.Console == nil {
 		o.Console = io.Discard

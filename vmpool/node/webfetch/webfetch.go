@@ -1,4 +1,4 @@
-// Package webfetch is Blob, File, Headers, Request, Response, FormData, fetch and navigator.
+// Package webfetch is Blob, File, Headers, Request, Response, FormData, and fetch. There is no navigator: Node has it from version 21 on, and code takes it for a browser's.
 //
 // JavaScript has the semantics of the Fetch standard, redirects included; Go has one HTTP exchange at a time on net/http, streams
 // its bodies both ways, decodes content encodings and decides, for every connection, whether the host may be reached.
@@ -6,9 +6,6 @@ package webfetch
 
 import (
 	"embed"
-	"runtime"
-
-	"github.com/dop251/goja"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 )
@@ -16,7 +13,7 @@ import (
 //go:embed *.js
 var files embed.FS
 
-// Modules returns internal/blob, internal/navigator and the parts of internal/fetch.
+// Modules returns internal/blob and the parts of internal/fetch.
 func Modules() []node.Module {
 	script := func(name string) *node.Script { return node.NewScript(files, name) }
 	return []node.Module{
@@ -31,35 +28,5 @@ func Modules() []node.Module {
 		{Name: "internal/fetch/request", Script: script("request.js"), Globals: []node.Global{{Name: "Request"}}},
 		{Name: "internal/fetch/response", Script: script("response.js"), Globals: []node.Global{{Name: "Response"}}},
 		{Name: "internal/fetch", Script: script("fetch.js"), Globals: []node.Global{{Name: "fetch", Enumerable: true}}},
-		{
-			Name: "internal/navigator", Script: script("navigator.js"), Bind: bindNavigator,
-			Globals: []node.Global{{Name: "Navigator"}, {Name: "navigator"}},
-		},
 	}
-}
-
-func bindNavigator(vm *node.VM) goja.Value {
-	o := vm.Runtime.NewObject()
-	if err := o.Set("concurrency", runtime.NumCPU()); err != nil {
-		panic(err)
-	}
-	if err := o.Set("platform", platform()); err != nil {
-		panic(err)
-	}
-	return o
-}
-
-// platform is navigator.platform.
-func platform() string {
-	switch runtime.GOOS {
-	case "darwin":
-		return "MacIntel"
-	case "windows":
-		return "Win32"
-	}
-	arch := map[string]string{"amd64": "x86_64", "arm64": "aarch64"}[runtime.GOARCH]
-	if arch == "" {
-		arch = runtime.GOARCH
-	}
-	return "Linux " + arch
 }
