@@ -128,6 +128,9 @@ func (b *tab) listen(event any) {
 		}
 		b.note("exception: %s", text)
 	case *log.EventEntryAdded:
+		if strings.HasSuffix(event.Entry.URL, "/favicon.ico") {
+			return // the browser asks for it when a page names no icon
+		}
 		if event.Entry.Level == log.EntryLevelError || event.Entry.Level == log.EntryLevelWarning {
 			b.note("%s %s: %s %s", event.Entry.Source, event.Entry.Level, event.Entry.Text, event.Entry.URL)
 		}
