@@ -187,6 +187,7 @@ func ServerExports() []string { return []string{"action", "loader"} }
 func Modules(engine Engine) (map[string]string, error) {
 	files := map[string]string{
 		"ssr":                  "ssr.js",
+		"ssr:engine":           "react.js",
 		"ssr:client":           "client.js",
 		"ssr:data":             "data.js",
 		"ssr:file":             "file.js",
@@ -197,7 +198,9 @@ func Modules(engine Engine) (map[string]string, error) {
 	}
 	switch engine {
 	case EngineReact:
-		files["ssr:engine"] = "react.js"
+		files["ssr:react-dom/build"] = "react-bun.js"
+	case EngineReactNode:
+		files["ssr:react-dom/build"] = "react-node.js"
 	case EngineNative:
 		files["ssr:engine"] = "native.js"
 		files["ssr:react-dom/server"] = "native-server.js"
@@ -217,9 +220,12 @@ func Modules(engine Engine) (map[string]string, error) {
 }
 
 // Aliases are the import specifiers that mean something else on the server, whoever imports them.
-func Aliases(Engine) map[string]string {
+func Aliases(engine Engine) map[string]string {
 	aliases := map[string]string{}
 	for _, build := range []string{"", ".node", ".edge", ".browser"} {
+		if build == ".node" && engine == EngineReactNode {
+			continue // what the alias leads to
+		}
 		aliases["react-dom/server"+build] = "ssr:react-dom/server"
 		aliases["react-dom/static"+build] = "ssr:react-dom/static"
 	}
@@ -231,14 +237,30 @@ func Patches(engine Engine) []Patch {
 	if engine == EngineNative {
 		return nil
 	}
-	const bun = "/react-dom/server.bun.js"
-	patches := []Patch{
-		// The build that hands its chunks on as strings lacks its prerendering functions in its public entry, and
-		// takes the string functions from a build without error messages.
-		{bun, "exports.resume = b.resume;", "exports.resume = b.resume; exports.prerender = b.prerender; exports.prerenderToNodeStream = b.prerenderToNodeStream;" +
-			" exports.resumeAndPrerender = b.resumeAndPrerender; exports.resumeAndPrerenderToNodeStream = b.resumeAndPrerenderToNodeStream;"},
-		{bun, "react-dom-server-legacy.browser.", "react-dom-server-legacy.node."},
+	entry := "/react-dom/server.bun.js"
+	if engine == EngineReactNode {
+		entry = "/react-dom/server.node.js"
 	}
+	var patches []Patch
+	// Appending to a string copies it in goja: the string functions collect their chunks in an array.
+	for _, name := range []string{"renderToString", "renderToStaticMarkup"} {
+		patches = append(patches, Patch{entry, "exports." + name + " = l." + name + ";",
+			"exports." + name + ` = (children, options) => [].concat(l.` + name + `(children, options)).join("");`})
+	}
+	for _, mode := range []string{"production", "development"} {
+		patches = append(patches, Patch{"/react-dom/cjs/react-dom-server-legacy.node." + mode + ".js",
+			"(result += chunk)", `("" === result ? (result = [chunk]) : result.push(chunk))`})
+	}
+	if engine == EngineReactNode {
+		return patches
+	}
+	// The build that hands its chunks on as strings lacks its prerendering functions in its public entry, and takes the string
+	// functions from a build without error messages.
+	patches = append(patches,
+		Patch{entry, "exports.resume = b.resume;", "exports.resume = b.resume; exports.prerender = b.prerender; exports.prerenderToNodeStream = b.prerenderToNodeStream;" +
+			" exports.resumeAndPrerender = b.resumeAndPrerender; exports.resumeAndPrerenderToNodeStream = b.resumeAndPrerenderToNodeStream;"},
+		Patch{entry, "react-dom-server-legacy.browser.", "react-dom-server-legacy.node."},
+	)
 	for _, mode := range []string{"production", "development"} {
 		// Node's modules are loaded when something needs them: few pages do, and each VM would pay.
 		build := "/react-dom/cjs/react-dom-server.bun." + mode + ".js"
@@ -247,9 +269,6 @@ func Patches(engine Engine) []Patch {
 			Patch{build, `require("crypto");`, ``},
 			Patch{build, `stream = require("stream")`, `stream = { get Readable() { return require("stream").Readable; } }`},
 		)
-		// Appending to a string copies it in goja: chunks go into an array, which runtime/react-dom-server.js joins.
-		patches = append(patches, Patch{"/react-dom/cjs/react-dom-server-legacy.node." + mode + ".js",
-			"(result += chunk)", `("" === result ? (result = [chunk]) : result.push(chunk))`})
 	}
 	return patches
 }

@@ -9,31 +9,42 @@ import (
 	"github.com/seed-9eb1e60f/ssr/renderer"
 )
 
-func TestDefaultEngine(t *testing.T) {
-	for version, want := range map[string]renderer.Engine{
-		"19.2.0": renderer.EngineNative, "19.3.1-canary-1": renderer.EngineNative, "18.3.1": renderer.EngineReact, "20.0.0": renderer.EngineReact,
-		"": renderer.EngineNative,
+func TestChoose(t *testing.T) {
+	for _, c := range []struct {
+		version string
+		wanted  renderer.Engine
+		want    renderer.Engine
+		note    string
+		err     string
+	}{
+		{"19.3.1", renderer.EngineReact, renderer.EngineReact, "", ""},
+		{"19.3.1", renderer.EngineNative, renderer.EngineNative, "", ""},
+		{"19.2.0", renderer.EngineReact, renderer.EngineReactNode, "", ""},
+		{"19.0.0", renderer.EngineNative, renderer.EngineReactNode, "does not know react-dom 19.0.0", ""},
+		{"19.4.0-canary-1", renderer.EngineNative, renderer.EngineReact, "does not know react-dom 19.4.0-canary-1", ""},
+		{"20.0.0", renderer.EngineReact, renderer.EngineReact, "", ""},
+		{"18.3.1", renderer.EngineReact, "", "", "react-dom 18.3.1 is installed: version 19"},
+		{"", renderer.EngineNative, renderer.EngineNative, "", ""},
 	} {
 		root := t.TempDir()
-		dir := filepath.Join(root, "apps", "shop")
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if version != "" {
-			pkg := filepath.Join(root, "node_modules", "react-dom")
-			if err := os.MkdirAll(pkg, 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(pkg, "package.json"), []byte(`{"version":"`+version+`"}`), 0o644); err != nil {
+		app := filepath.Join(root, "apps", "one")
+		dom := filepath.Join(root, "node_modules", "react-dom")
+		for _, dir := range []string{app, dom} {
+			if err := os.MkdirAll(dir, 0o755); err != nil {
 				t.Fatal(err)
 			}
 		}
-		engine, note := renderer.DefaultEngine(dir)
-		if engine != want {
-			t.Errorf("react-dom %q: got %s, want %s", version, engine, want)
+		if c.version != "" {
+			if err := os.WriteFile(filepath.Join(dom, "package.json"), []byte(`{"version": "`+c.version+`"}`), 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
-		if (engine == renderer.EngineReact) != strings.Contains(note, version) || engine == renderer.EngineNative && note != "" {
-			t.Errorf("react-dom %q: the note is %q", version, note)
+		got, note, err := renderer.Choose(c.wanted, app)
+		if got != c.want || !strings.Contains(note, c.note) || (note == "") != (c.note == "") {
+			t.Errorf("%s wanted with react-dom %q: got %q, note %q, want %q, %q", c.wanted, c.version, got, note, c.want, c.note)
+		}
+		if (err == nil) != (c.err == "") || err != nil && !strings.Contains(err.Error(), c.err) {
+			t.Errorf("%s wanted with react-dom %q: got error %v, want %q", c.wanted, c.version, err, c.err)
 		}
 	}
 }

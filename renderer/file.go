@@ -155,11 +155,7 @@ func (f *fileRun) start(render goja.Callable, r FileRequest) error {
 
 // write takes a string; an error of the writer ends the run.
 func (f *fileRun) write(v goja.Value) {
-	s, ok := v.(goja.String)
-	if !ok {
-		s = v.ToString().(goja.String)
-	}
-	f.text = appendText(f.text[:0], s)
+	f.text = appendChunk(f.text[:0], v)
 	if _, err := f.out.Write(f.text); err != nil {
 		f.vm.Loop().Finish(err)
 	}

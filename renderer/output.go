@@ -30,19 +30,18 @@ func (s *session) buffer() *[]byte {
 
 // write takes a chunk from React and reports whether it should go on.
 func (s *session) write(v goja.Value) bool {
-	str, ok := v.(goja.String)
-	if !ok {
-		str = v.ToString().(goja.String)
-	}
-	if s.probe {
-		s.probe = false
-		s.rejected = str.String() != doctype && !bytes.HasPrefix([]byte(str.String()), []byte(doctype))
-	}
 	if s.rejected {
 		return true
 	}
 	c := s.buffer()
-	*c = appendText(*c, str)
+	*c = appendChunk(*c, v)
+	if s.probe {
+		s.probe = false
+		if s.rejected = !bytes.HasPrefix(*c, []byte(doctype)); s.rejected {
+			*c = (*c)[:0]
+			return true
+		}
+	}
 	if len(*c) >= chunkSize {
 		s.spill(len(documentEnd))
 		return !s.full()

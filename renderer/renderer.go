@@ -6,6 +6,7 @@
 // function into the response. What the page was loaded with is embedded for hydration.
 //
 //	renderer.go   what callers see
+//	engine.go     which engine serves which version of React
 //	app.go        the app's views; entries, virtual modules, aliases and patches for the bundler
 //	render.go     one request: attempts, not-found and error pages
 //	session.go    one attempt: one view in one run of a VM

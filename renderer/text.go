@@ -55,6 +55,20 @@ func appendText(dst []byte, s goja.String) []byte {
 	return dst
 }
 
+// appendChunk appends what React writes: a string, or the bytes of a typed array; anything else as a string.
+func appendChunk(dst []byte, v goja.Value) []byte {
+	if o, ok := v.(*goja.Object); ok {
+		if _, data, ok := typedArray(o); ok {
+			return append(dst, data...)
+		}
+	}
+	s, ok := v.(goja.String)
+	if !ok {
+		s = v.ToString().(goja.String)
+	}
+	return appendText(dst, s)
+}
+
 const hexDigits = "0123456789abcdef"
 
 // appendJSONString appends a string as JSON that may stand in a script: what could end the script, or a line of it, is escaped, and

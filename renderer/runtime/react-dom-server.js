@@ -1,25 +1,13 @@
 // What "react-dom/server" is on the server, whichever of its builds is imported.
 
-import * as react from "react-dom/server.bun";
+import * as react from "ssr:react-dom/build";
 
 export const version = react.version;
+export const renderToString = react.renderToString;
+export const renderToStaticMarkup = react.renderToStaticMarkup;
 export const renderToPipeableStream = react.renderToPipeableStream;
 export const resumeToPipeableStream = react.resumeToPipeableStream;
 export const resume = react.resume;
-
-/** As in react-dom; the build is patched to collect chunks in an array. */
-export function renderToString(children, options) {
-  return join(react.renderToString(children, options));
-}
-
-/** As in react-dom. */
-export function renderToStaticMarkup(children, options) {
-  return join(react.renderToStaticMarkup(children, options));
-}
-
-function join(chunks) {
-  return typeof chunks === "string" ? chunks : chunks.join("");
-}
 
 /** As in react-dom: a promise, settled when the shell is ready or failed, of a byte stream with the property allReady. */
 export function renderToReadableStream(children, options) {
@@ -65,7 +53,8 @@ function bytes(pipeable) {
         const handlers = {};
         pipeable.pipe({
           write(chunk) {
-            text.push(chunk);
+            if (typeof chunk === "string") text.push(chunk);
+            else controller.enqueue(new Uint8Array(chunk)); // a copy: the stream takes the buffer, which React goes on using
             return true;
           },
           flush: send,

@@ -1,3 +1,9 @@
 // What "react-dom/static" is on the server, whichever of its builds is imported.
 
-export { prerender, prerenderToNodeStream, resumeAndPrerender, resumeAndPrerenderToNodeStream, version } from "react-dom/server.bun";
+import * as react from "ssr:react-dom/build";
+
+export const version = react.version;
+export const prerender = react.prerender;
+export const prerenderToNodeStream = react.prerenderToNodeStream;
+export const resumeAndPrerender = react.resumeAndPrerender;
+export const resumeAndPrerenderToNodeStream = react.resumeAndPrerenderToNodeStream;
