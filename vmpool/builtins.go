@@ -26,6 +26,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetty"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodev8"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodezlib"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webencoding"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webfetch"
@@ -60,6 +61,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodetty.Modules(),
 		nodeutil.Modules(),
 		nodev8.Modules(),
+		nodezlib.Modules(),
 		webencoding.Modules(),
 		webevents.Modules(),
 		webfetch.Modules(),
