@@ -54,7 +54,8 @@ func newVM(cfg VMConfig, table *node.Table) (*VM, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := es.Install(rt, es.Config{MaxAlloc: limits.Alloc}); err != nil {
+	vm := &VM{rt: rt, loop: loop, limits: limits, maps: map[string]*sourceMap{}, data: map[any]any{}}
+	if err := es.Install(rt, es.Config{MaxAlloc: limits.Alloc, MapStack: vm.MapStack}); err != nil {
 		return nil, fmt.Errorf("preparing a VM: %w", err)
 	}
 	host := cfg.Host
@@ -62,7 +63,7 @@ func newVM(cfg VMConfig, table *node.Table) (*VM, error) {
 	if err != nil {
 		return nil, fmt.Errorf("preparing a VM: %w", err)
 	}
-	vm := &VM{rt: rt, loop: loop, node: view, limits: limits, maps: map[string]*sourceMap{}, data: map[any]any{}}
+	vm.node = view
 	view.Frames = vm.MapStack
 	view.Compile = vm.compile
 	return vm, nil

@@ -2,6 +2,7 @@ package es
 
 import (
 	"reflect"
+	"strings"
 	"unicode/utf16"
 	"weak"
 
@@ -72,25 +73,47 @@ func toWellFormed(rt *goja.Runtime) native {
 	}
 }
 
-// captureStack returns the frames of the current call stack as V8 prints them, without the first skip ones of the caller's
-// and at most limit.
+// captureStack(skip, limit, constructorOpt) returns the frames of the current call stack as goja prints them in an error, without
+// the first skip ones and without those above the last call of constructorOpt. None when limit is not positive; how many of them are
+// shown is decided when the stack is read.
 func captureStack(rt *goja.Runtime) native {
 	return func(call goja.FunctionCall) goja.Value {
-		skip, limit := int(call.Argument(0).ToInteger()), int(call.Argument(1).ToInteger())
-		frames := rt.CaptureCallStack(0, nil)
+		if call.Argument(1).ToInteger() <= 0 {
+			return rt.ToValue("")
+		}
+		frames := rt.CaptureCallStack(maxFrames, nil)
+		frames = frames[min(len(frames), int(call.Argument(0).ToInteger())):]
+		if f, ok := call.Argument(2).(*goja.Object); ok {
+			frames = frames[above(frames, f):]
+		}
 		var b []byte
-		for i, f := range frames {
-			if i < skip {
-				continue
-			}
-			if i-skip >= limit {
-				break
-			}
-			b = append(b, "\n    at "...)
-			b = appendFrame(b, &f)
+		for i := range frames {
+			b = append(b, "\n\tat "...)
+			b = appendFrame(b, &frames[i])
 		}
 		return rt.ToValue(string(b))
 	}
+}
+
+// maxFrames bounds a captured stack: more than any stackTraceLimit in use and the built-ins' own frames.
+const maxFrames = 128
+
+// above counts the frames down to the call of f. goja knows no name for the constructors of classes: one that is not found is taken for
+// the innermost.
+func above(frames []goja.StackFrame, f *goja.Object) int {
+	name := ""
+	if v := f.Get("name"); v != nil {
+		name = v.String()
+	}
+	for i := range frames {
+		if name != "" && frames[i].FuncName() == name {
+			return i + 1
+		}
+	}
+	if _, ok := goja.AssertConstructor(f); ok && len(frames) > 0 && strings.HasPrefix(f.String(), "class") {
+		return 1
+	}
+	return 0
 }
 
 func appendFrame(b []byte, f *goja.StackFrame) []byte {

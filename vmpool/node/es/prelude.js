@@ -36,7 +36,7 @@
         // An error of its own carries the frames to the hook, which is told of the object.
         const hook = Error.prepareStackTrace;
         const carrier = new Error();
-        Error.prepareStackTrace = (_, sites) => hook.call(Error, object, sites.slice(1));
+        Error.prepareStackTrace = (_, sites) => hook.call(Error, object, sites);
         let stack;
         try {
           stack = global['stack\u200c'](carrier);
@@ -47,7 +47,7 @@
         return;
       }
       const limit = Error.stackTraceLimit;
-      const frames = typeof limit === 'number' ? native.captureStack(2, limit) : '';
+      const frames = typeof limit === 'number' ? native.captureStack(2, limit, constructorOpt) : '';
       let head;
       try {
         head = Error.prototype.toString.call(object);
