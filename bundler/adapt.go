@@ -20,15 +20,19 @@ type adaptation struct {
 func adapt(code, sourceMap []byte, o adaptation) ([]byte, []byte) {
 	fields := o.minified && mayHaveFields.Match(code) || !o.minified && printedFields(code)
 	patterns := mayHavePatterns(code)
+	supers := o.minified && superFields.Match(code) || !o.minified && printedSupers(code)
 	checks := mayHaveBrandChecks(code)
 	calls := o.script && bytes.Contains(code, []byte("import("))
-	if !fields && !patterns && !checks && !calls {
+	if !fields && !supers && !patterns && !checks && !calls {
 		return code, sourceMap
 	}
 	s := scanned{code, tokens(code)}
 	var edits []edit
 	if fields {
 		edits = append(edits, s.fieldEdits()...)
+	}
+	if supers {
+		edits = append(edits, s.superEdits()...)
 	}
 	if patterns {
 		edits = append(edits, s.patternEdits()...)
@@ -196,6 +200,51 @@ func (s *scanned) importEdits() []edit {
 		}
 		if end := s.closing(i + 1); s.text(end+1) != "{" || s.all[end+1].newline { // else it is a method of that name
 			edits = append(edits, edit{start: t.start, end: t.end, text: "__import"})
+		}
+	}
+	return edits
+}
+
+// superFields finds what could be a class field with super in its value.
+var superFields = regexp.MustCompile(`=[^=;{}]*\bsuper\s*[.\[]`)
+
+// printedSupers finds it in code that esbuild printed without minifying.
+func printedSupers(code []byte) bool {
+	for at := 0; ; {
+		i := bytes.Index(code[at:], []byte("super"))
+		if i < 0 {
+			return false
+		}
+		i += at
+		line := code[bytes.LastIndexByte(code[:i], '\n')+1 : i]
+		if fieldStart.Match(line) {
+			return true
+		}
+		at = i + len("super")
+	}
+}
+
+// fieldStart matches the start of a line up to the value of a field.
+var fieldStart = regexp.MustCompile(`^\s*(?:static )?(?:#?[\w$]+|"[^"]*"|\[.*\]) = `)
+
+// superEdits put values of class fields that use super into arrow functions, in which goja allows that.
+func (s *scanned) superEdits() []edit {
+	var edits []edit
+	for i, t := range s.all {
+		name := i
+		if t.member && s.text(i) == "[" {
+			name = s.closing(i)
+		}
+		if !t.member || s.text(name+1) != "=" {
+			continue
+		}
+		uses, last := false, name+1
+		for last+1 < len(s.all) && s.all[last+1].depth >= t.depth && (s.all[last+1].depth > t.depth || s.text(last+1) != ";") {
+			last++
+			uses = uses || s.text(last) == "super"
+		}
+		if uses {
+			edits = append(edits, s.surround(name+2, last, "(() => (", "))()")...)
 		}
 	}
 	return edits

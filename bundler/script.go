@@ -90,7 +90,7 @@ func TransformScript(filename string, code []byte, o ScriptOptions) (*Script, er
 
 // mayNeedTransform finds what goja may not parse, and what may make a file an ES module. It errs on the safe side.
 var mayNeedTransform = regexp.MustCompile(`\b(?:import|export|await|using|accessor)\b|\basync\b[^=;{}()]*\*|#[\pL\w$]+\s*in\b|` +
-	`(?m:^\s*@)|\\u\{[0-9a-fA-F]{6,}\}|^#!|` + mayHaveFields.String())
+	`(?m:^\s*@)|\\u\{[0-9a-fA-F]{6,}\}|^#!|` + mayHaveFields.String() + `|` + superFields.String())
 
 // A transform is one call of TransformScript.
 type transform struct {
