@@ -47,7 +47,8 @@ type Config struct {
 	// PublicPrefix marks the values of Env and .env files that everyone may see. Default "PUBLIC_".
 	PublicPrefix string
 
-	// Engine turns React elements into HTML. The default is renderer.EngineNative for React 19 and renderer.EngineReact for others.
+	// Engine turns React elements into HTML. The default is renderer.EngineNative; renderer.Choose puts another in its
+	// place for versions of React that it doesn't know.
 	Engine renderer.Engine
 
 	// External names packages that are not bundled for the server but required at run time.
@@ -118,13 +119,20 @@ func (c Config) withDefaults() (Config, error) {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
 	if c.Engine == "" {
-		var note string
-		if c.Engine, note = renderer.DefaultEngine(c.Dir); note != "" {
-			c.Logger.Warn(note)
-		}
+		c.Engine = renderer.EngineNative
 	}
 	if _, err := renderer.Modules(c.Engine); err != nil {
 		return c, fmt.Errorf("ssr: Config.Engine: %w", err)
+	}
+	if c.Dir != "" {
+		engine, note, err := renderer.Choose(c.Engine, c.Dir)
+		if err != nil {
+			return c, fmt.Errorf("ssr: %w", err)
+		}
+		if note != "" {
+			c.Logger.Warn(note)
+		}
+		c.Engine = engine
 	}
 	if c.Pool.Min == 0 {
 		c.Pool.Min = 1

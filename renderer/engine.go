@@ -18,25 +18,28 @@ const EngineReactNode Engine = "react-node"
 // oldestReact is the first version of react-dom that the JavaScript runtime works with.
 const oldestReact = 19
 
-// Choose returns the engine to bundle the app in dir with when wanted is asked for, by the version of react-dom that is
-// installed. note says, for the log, why it is another one; empty when it is not. An app without react-dom gets what it
-// asks for: the bundler says what is missing. The error names a version that no engine can serve.
+// Choose returns the engine for the app in dir (an absolute path) when wanted is asked for, by the version of react-dom that is
+// installed. Empty asks for the default: the native engine for React 19, react for other versions. note says, for the log, why
+// the app does not get the native engine although it could have been meant; else it is empty. Without an installed
+// react-dom the engine is as asked for: bundling will say what is missing. The error names a version that no engine can serve.
 func Choose(wanted Engine, dir string) (engine Engine, note string, err error) {
+	engine = wanted
+	if engine == "" {
+		engine = EngineNative
+	}
 	version, err := reactVersion(dir)
 	if err != nil || version == "" {
-		return wanted, "", err
+		return engine, "", err
 	}
 	major, minor := parseVersion(version)
 	if major < oldestReact {
 		return "", "", fmt.Errorf("renderer: react-dom %s is installed: version %d or later is needed", version, oldestReact)
 	}
-	pipes := major > 19 || minor >= 3 // its build for Bun has renderToPipeableStream
-	engine = wanted
-	if engine == EngineNative && !(major == 19 && minor == 3) {
+	if engine == EngineNative && major != 19 {
 		engine = EngineReact
-		note = fmt.Sprintf("the native engine does not know react-dom %s: the react engine takes its place", version)
+		note = fmt.Sprintf("react-dom %s is rendered by its own code, slowly: the native engine knows React 19", version)
 	}
-	if engine == EngineReact && !pipes {
+	if engine == EngineReact && major == 19 && minor < 3 { // its build for Bun has no renderToPipeableStream
 		engine = EngineReactNode
 	}
 	return engine, note, nil

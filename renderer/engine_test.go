@@ -17,14 +17,16 @@ func TestChoose(t *testing.T) {
 		note    string
 		err     string
 	}{
-		{"19.3.1", renderer.EngineReact, renderer.EngineReact, "", ""},
-		{"19.3.1", renderer.EngineNative, renderer.EngineNative, "", ""},
+		{"19.3.1", "", renderer.EngineNative, "", ""},
+		{"19.0.0", "", renderer.EngineNative, "", ""},
+		{"19.3.1-canary-1", renderer.EngineReact, renderer.EngineReact, "", ""},
 		{"19.2.0", renderer.EngineReact, renderer.EngineReactNode, "", ""},
-		{"19.0.0", renderer.EngineNative, renderer.EngineReactNode, "does not know react-dom 19.0.0", ""},
-		{"19.4.0-canary-1", renderer.EngineNative, renderer.EngineReact, "does not know react-dom 19.4.0-canary-1", ""},
+		{"20.0.0", "", renderer.EngineReact, "react-dom 20.0.0 is rendered by its own code", ""},
+		{"20.1.0-rc.1", renderer.EngineNative, renderer.EngineReact, "react-dom 20.1.0-rc.1 is", ""},
 		{"20.0.0", renderer.EngineReact, renderer.EngineReact, "", ""},
-		{"18.3.1", renderer.EngineReact, "", "", "react-dom 18.3.1 is installed: version 19"},
-		{"", renderer.EngineNative, renderer.EngineNative, "", ""},
+		{"18.3.1", "", "", "", "react-dom 18.3.1 is installed: version 19"},
+		{"", "", renderer.EngineNative, "", ""},
+		{"", renderer.EngineReact, renderer.EngineReact, "", ""},
 	} {
 		root := t.TempDir()
 		app := filepath.Join(root, "apps", "one")

@@ -23,7 +23,7 @@ type Options struct {
 	// File is the absolute path of a module whose default export is the component. It may also export `props`, an async
 	// `loader` that gives more of them, and `onError`. Its folder is the working directory that the JavaScript sees.
 	File string
-	// Engine turns elements into HTML; empty means renderer.DefaultEngine.
+	// Engine turns elements into HTML; empty means renderer.EngineNative. renderer.Choose has the last word.
 	Engine renderer.Engine
 	// External names packages that are resolved at run time instead of bundled.
 	External []string
@@ -39,7 +39,7 @@ type Options struct {
 // *vmpool.Error with a source-mapped stack.
 func Render(ctx context.Context, o Options, w io.Writer) error {
 	if o.Engine == "" {
-		o.Engine, _ = renderer.DefaultEngine(filepath.Dir(o.File))
+		o.Engine = renderer.EngineNative
 	}
 	if o.Console == nil {
 		o.Console = io.Discard
@@ -48,6 +48,13 @@ func Render(ctx context.Context, o Options, w io.Writer) error {
 		o.Timeout = time.Minute
 	}
 	if err := checkFile(o.File); err != nil {
+		return err
+	}
+	if _, err := renderer.Modules(o.Engine); err != nil {
+		return err
+	}
+	var err error
+	if o.Engine, _, err = renderer.Choose(o.Engine, filepath.Dir(o.File)); err != nil {
 		return err
 	}
 	program, modules, err := build(ctx, o)
