@@ -19,6 +19,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodepath"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodequerystring"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodereadline"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestream"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestringdecoder"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetestrunner"
@@ -54,6 +55,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodepath.Modules(),
 		nodeprocess.Modules(),
 		nodequerystring.Modules(),
+		nodereadline.Modules(),
 		nodestream.Modules(),
 		nodestringdecoder.Modules(),
 		nodetestrunner.Modules(),
