@@ -25,7 +25,7 @@ var layers = map[string][]string{
 	"internal/httpd":       {"internal/codeframe"},
 	"internal/renderfile":  {"bundler", "renderer", "vmpool"},
 	"internal/archtest":    {},
-	"internal/e2e":         {""},
+	"internal/e2e":         {"", "renderer", "vmpool"},
 	"internal/bench":       {"", "bundler", "renderer", "vmpool", "internal"},
 	"internal/script":      {"bundler", "vmpool"}, // files and graphs behind ssr run and ssr render
 	"internal/golden":      {},

@@ -18,8 +18,9 @@ import (
 
 // TestFaults requests pages that misbehave. Each must be answered with an error in time, and while they are at it another
 // page must be served.
-func TestFaults(t *testing.T) {
-	s := serveInProcess(t, tempApp(t, "faults"), shortLimits)
+func TestFaults(t *testing.T) { withEnginesInProcess(t, "faults", shortLimits, testFaults) }
+
+func testFaults(t *testing.T, s *server) {
 	wantFine(t, s)
 	// What takes too much may hit the limit of time, of time without giving way, or of memory.
 	const limits = "time limit was reached|ran too long|memory limit"
@@ -38,7 +39,7 @@ func TestFaults(t *testing.T) {
 		{"pad", 500, "RangeError: Invalid string length"},
 		{"buffer", 500, "RangeError: "},
 		{"recurse", 500, "call depth limit"},
-		{"recurse-render", 0, "call depth limit|" + limits},
+		{"recurse-render", 0, "call depth limit|nested more than|" + limits},
 		{"regexp", 0, limits},
 		{"promises", 0, limits},
 		{"ticks", 0, limits},
@@ -124,7 +125,10 @@ func excerpt(text string) string {
 
 // TestFaultAfterShell: what happens after the status was sent can't change it, but the page must be whole HTML.
 func TestFaultAfterShell(t *testing.T) {
-	s := serveInProcess(t, tempApp(t, "faults"), shortLimits)
+	withEnginesInProcess(t, "faults", shortLimits, testFaultAfterShell)
+}
+
+func testFaultAfterShell(t *testing.T, s *server) {
 	for _, page := range []string{"throw-late", "suspended"} {
 		t.Run(page, func(t *testing.T) {
 			got := s.get(t, "/"+page)
@@ -181,7 +185,10 @@ func TestMismatchIsSeen(t *testing.T) {
 
 // TestConcurrentClients: two hundred clients on a pool of four VMs get their own answers.
 func TestConcurrentClients(t *testing.T) {
-	s := serveInProcess(t, tempApp(t, "faults"), fourVMs)
+	withEnginesInProcess(t, "faults", fourVMs, testConcurrentClients)
+}
+
+func testConcurrentClients(t *testing.T, s *server) {
 	var group errgroup.Group
 	for i := range 200 {
 		group.Go(func() error {

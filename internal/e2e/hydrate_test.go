@@ -38,10 +38,7 @@ var examplePages = []struct {
 	{name: "loader throws", path: "/trouble/loader", heading: "Something fell over", status: 500, noise: []string{"status of 500"}},
 }
 
-func TestHydration(t *testing.T) {
-	s := serveExample(t)
-	testHydration(t, s)
-}
+func TestHydration(t *testing.T) { withEngines(t, testHydration) }
 
 // TestDevHydration uses React's development build, which also complains about attributes that differ.
 func TestDevHydration(t *testing.T) {
@@ -142,8 +139,9 @@ func TestTheme(t *testing.T) {
 }
 
 // TestFailingPartRecovers: a component that throws on the server inside Suspense is left to the browser, which React reports.
-func TestFailingPartRecovers(t *testing.T) {
-	s := serveExample(t)
+func TestFailingPartRecovers(t *testing.T) { withEngines(t, testFailingPartRecovers) }
+
+func testFailingPartRecovers(t *testing.T, s *server) {
 	got := s.get(t, "/trouble/boundary")
 	if got.status != http.StatusOK || !strings.Contains(got.body, `data-testid="fallback"`) {
 		t.Errorf("status %d, and the fallback should be in\n%s", got.status, got.body)

@@ -10,6 +10,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/seed-9eb1e60f/ssr"
+	"github.com/seed-9eb1e60f/ssr/renderer"
 	"github.com/seed-9eb1e60f/ssr/vmpool"
 )
 
@@ -54,4 +55,15 @@ func serveInProcess(t *testing.T, dir string, cfg ssr.Config) *server {
 		}
 	})
 	return &server{url: listener.URL, app: app, log: log}
+}
+
+// withEnginesInProcess serves an app of testdata by each engine in turn; see serveInProcess.
+func withEnginesInProcess(t *testing.T, app string, cfg ssr.Config, test func(t *testing.T, s *server)) {
+	t.Helper()
+	for _, engine := range engines {
+		t.Run(engine, func(t *testing.T) {
+			cfg.Engine = renderer.Engine(engine)
+			test(t, serveInProcess(t, tempApp(t, app), cfg))
+		})
+	}
 }

@@ -48,6 +48,23 @@ func serveExample(t *testing.T) *server {
 	return start(t, "serve", exampleApp(t), "--port", "0")
 }
 
+// engines are what turns React elements into HTML. What visitors see must not depend on it.
+var engines = []string{"react", "native"}
+
+// withEngines serves the example app by each engine in turn; see serveExample.
+func withEngines(t *testing.T, test func(t *testing.T, s *server)) {
+	t.Helper()
+	if *urlFlag != "" {
+		test(t, serveExample(t))
+		return
+	}
+	for _, engine := range engines {
+		t.Run(engine, func(t *testing.T) {
+			test(t, start(t, "serve", exampleApp(t), "--port", "0", "--engine", engine))
+		})
+	}
+}
+
 // start runs the command with arguments that make it serve, and waits for its address. The process ends with the test.
 func start(t *testing.T, args ...string) *server {
 	t.Helper()

@@ -89,8 +89,9 @@ func when(t *testing.T, parts []arrival, text string) (time.Duration, int) {
 
 // TestStreaming looks at a book's page on the wire: the shell comes at once, the reviews, for which the loader needs 1.2
 // seconds, come in the same response, and in this order.
-func TestStreaming(t *testing.T) {
-	s := serveExample(t)
+func TestStreaming(t *testing.T) { withEngines(t, testStreaming) }
+
+func testStreaming(t *testing.T, s *server) {
 	s.get(t, "/books/moby-dick") // the first request also warms up a VM
 	for name, headers := range map[string][]string{
 		"plain":      nil,
@@ -127,8 +128,9 @@ func TestStreaming(t *testing.T) {
 }
 
 // TestStreamingInBrowser watches the same in the browser: the fallback is shown first, the reviews replace it and are hydrated.
-func TestStreamingInBrowser(t *testing.T) {
-	s := serveExample(t)
+func TestStreamingInBrowser(t *testing.T) { withEngines(t, testStreamingInBrowser) }
+
+func testStreamingInBrowser(t *testing.T, s *server) {
 	b := openTab(t)
 	b.observe(map[string]string{
 		"fallback": `[data-testid="reviews-fallback"]`,
@@ -160,8 +162,9 @@ func TestStreamingInBrowser(t *testing.T) {
 }
 
 // TestDeferredFailure: a deferred value that fails after the shell was sent reaches the error boundary in the browser.
-func TestDeferredFailure(t *testing.T) {
-	s := serveExample(t)
+func TestDeferredFailure(t *testing.T) { withEngines(t, testDeferredFailure) }
+
+func testDeferredFailure(t *testing.T, s *server) {
 	got := s.get(t, "/trouble/deferred")
 	if got.status != http.StatusOK || !strings.Contains(got.body, "Counting …") {
 		t.Errorf("status %d, and the fallback should be in\n%s", got.status, got.body)
