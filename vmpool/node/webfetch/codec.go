@@ -18,10 +18,13 @@ func codec(vm *node.VM) map[string]node.Func {
 		"encodeUTF8": func(call goja.FunctionCall) goja.Value {
 			return vm.Uint8Array(nodebuffer.EncodeString(call.Argument(0), nodebuffer.UTF8))
 		},
-		// decodeUTF8(bytes) is "UTF-8 decode": without a byte order mark.
+		// decodeUTF8(bytes) is "UTF-8 decode", without a byte order mark; decodeUTF8(bytes, true) keeps it.
 		"decodeUTF8": func(call goja.FunctionCall) goja.Value {
 			b, _ := nodebuffer.Bytes(vm, call.Argument(0))
-			return nodebuffer.DecodeBytes(vm.Runtime, bytes.TrimPrefix(b, []byte("\uFEFF")), nodebuffer.UTF8)
+			if !call.Argument(1).ToBoolean() {
+				b = bytes.TrimPrefix(b, []byte("\uFEFF"))
+			}
+			return nodebuffer.DecodeBytes(vm.Runtime, b, nodebuffer.UTF8)
 		},
 	}
 }

@@ -147,14 +147,14 @@ const decodeForm = (bytes, contentType) => {
     const entries = [];
     for (let i = 0; i < parts.length; i += 4) { // name, file name or null, type, bytes
       const name = parts[i];
-      entries.push([name, parts[i + 1] === null ? decodeUTF8(parts[i + 3]) : fileOf(parts[i + 3], parts[i + 2], parts[i + 1])]);
+      entries.push([name, parts[i + 1] === null ? decodeUTF8(parts[i + 3], true) : fileOf(parts[i + 3], parts[i + 2], parts[i + 1])]);
     }
     return formDataOf(entries);
   }
   if (essence === 'application/x-www-form-urlencoded') {
     const { URLSearchParams, entriesOf: pairs } = require('internal/url');
     // The parser of a body, unlike the constructor, keeps a leading question mark.
-    const flat = pairs(new URLSearchParams(`?${decodeUTF8(bytes)}`));
+    const flat = pairs(new URLSearchParams(`?${decodeUTF8(bytes, true)}`));
     const entries = [];
     for (let i = 0; i < flat.length; i += 2) entries.push([flat[i], flat[i + 1]]);
     return formDataOf(entries);

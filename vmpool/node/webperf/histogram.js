@@ -24,7 +24,7 @@ class Histogram {
   }
 
   [customInspect](depth, options) {
-    if (depth < 0) return this;
+    if (depth < 0) return `[${this.constructor.name}]`;
     const { inspect } = require('util');
     const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
     return `Histogram ${inspect({

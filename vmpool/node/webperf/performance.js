@@ -2,7 +2,7 @@
 
 const { codes } = require('internal/errors');
 const { enumerable, tag, isObject } = require('internal/webidl');
-const { EventTarget, defineEventHandler } = require('internal/event_target');
+const { Event, EventTarget, defineEventHandler, fire } = require('internal/event_target');
 const { now, timeOrigin } = require('internal/perf/clock');
 const timeline = require('internal/perf/timeline');
 
@@ -84,7 +84,7 @@ class Performance extends EventTarget {
   setResourceTimingBufferSize(size) {
     check(this);
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('maxSize');
-    void size; // nothing fills the buffer by itself
+    timeline.setResourceLimit(require('internal/webidl').integer(size, 32, false));
   }
 
   get timeOrigin() { check(this); return timeOrigin; }
@@ -111,7 +111,6 @@ function eventLoopUtilization(util1, util2) {
 
 function markResourceTiming(timingInfo, requestedUrl, initiatorType, global, cacheMode) {
   void global;
-  void cacheMode;
   const start = timingInfo.startTime;
   const connection = timingInfo.finalConnectionTimingInfo;
   return timeline.resourceTiming(requestedUrl, start, timingInfo.endTime - start, {
@@ -122,7 +121,7 @@ function markResourceTiming(timingInfo, requestedUrl, initiatorType, global, cac
     secureConnectionStart: connection?.secureConnectionStartTime, nextHopProtocol: connection?.ALPNNegotiatedProtocol,
     requestStart: timingInfo.finalNetworkRequestStartTime, responseStart: timingInfo.finalNetworkResponseStartTime,
     responseEnd: timingInfo.endTime, encodedBodySize: timingInfo.encodedBodySize, decodedBodySize: timingInfo.decodedBodySize,
-    transferSize: timingInfo.encodedBodySize + 300,
+    transferSize: cacheMode === 'local' ? 0 : cacheMode === 'validated' ? 300 : timingInfo.encodedBodySize + 300,
   });
 }
 
@@ -180,4 +179,5 @@ Object.defineProperty(Performance, 'length', { value: 0, configurable: true });
 
 exports.Performance = Performance;
 exports.performance = new Performance(secret);
+timeline.whenResourcesFull(() => fire(exports.performance, new Event('resourcetimingbufferfull')));
 exports.milestone = (name) => milestones[name];

@@ -92,6 +92,7 @@ class PerformanceNodeEntry extends PerformanceEntry {
   constructor(token, name, type, start, duration, detail) {
     super(token, name, type, start, duration);
     this.#detail = detail;
+    for (let i = 0; i < detail.length; i++) this[i] = detail[i]; // the arguments
   }
   get detail() { return this.#detail; }
   toJSON() { return { ...super.toJSON(), detail: this.#detail }; }
@@ -142,6 +143,32 @@ const enqueue = (entry) => {
 };
 
 const keep = (entry) => { buffers[entry.entryType].push(entry); };
+
+// Resources have a buffer with a limit, and a second one for those that come while the event that it is full is under way
+// (Resource Timing, section 4.4).
+let resourceLimit = 250;
+let resourcesFull = () => {};
+let overflow = [];
+let fullPending = false;
+
+const keepResource = (entry) => {
+  if (buffers.resource.length < resourceLimit && !fullPending) {
+    buffers.resource.push(entry);
+    return;
+  }
+  overflow.push(entry);
+  if (fullPending) return;
+  fullPending = true;
+  later(() => {
+    while (overflow.length > 0) {
+      const before = overflow.length;
+      if (buffers.resource.length >= resourceLimit) resourcesFull();
+      while (overflow.length > 0 && buffers.resource.length < resourceLimit) buffers.resource.push(overflow.shift());
+      if (overflow.length >= before) overflow = [];
+    }
+    fullPending = false;
+  });
+};
 
 const schedule = (observer) => {
   pending.add(observer);
@@ -211,10 +238,10 @@ const timeOf = (value) => {
 const measure = (name, startOrOptions, endMark) => {
   const dict = isObject(startOrOptions) ? startOrOptions : undefined;
   if (dict !== undefined) {
-    const has = dict.start !== undefined || dict.end !== undefined || dict.duration !== undefined || dict.detail !== undefined;
-    if (has) {
+    const times = dict.start !== undefined || dict.end !== undefined || dict.duration !== undefined;
+    if (times || dict.detail !== undefined) {
       if (endMark !== undefined) throw new codes.ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('endMark must not be specified');
-      if (dict.start === undefined && dict.end === undefined) {
+      if (times && dict.start === undefined && dict.end === undefined) {
         throw new codes.ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('One of options.start or options.end is required');
       }
       if (dict.start !== undefined && dict.end !== undefined && dict.duration !== undefined) {
@@ -308,6 +335,9 @@ class PerformanceObserver {
     if (entryTypes !== undefined && type !== undefined) {
       throw new codes.ERR_INVALID_ARG_VALUE('options.entryTypes', entryTypes, 'options.entryTypes can not set with options.type together');
     }
+    if (entryTypes !== undefined && (!isObject(entryTypes) || typeof entryTypes[Symbol.iterator] !== 'function')) {
+      throw new codes.ERR_INVALID_ARG_TYPE('options.entryTypes', 'string[]', entryTypes);
+    }
     const mode = entryTypes === undefined ? 'single' : 'multiple';
     if (this.#mode !== undefined && this.#mode !== mode) {
       const message = mode === 'single' ?
@@ -372,6 +402,8 @@ exports.recordFunction = (name, start, duration, args) => {
 exports.resourceTiming = (name, start, duration, values) => {
   const entry = new PerformanceResourceTiming(secret, name, start, duration, values);
   enqueue(entry);
-  keep(entry);
+  keepResource(entry);
   return entry;
 };
+exports.setResourceLimit = (limit) => { resourceLimit = limit; };
+exports.whenResourcesFull = (f) => { resourcesFull = f; };

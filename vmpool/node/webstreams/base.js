@@ -1,6 +1,7 @@
 // What all kinds of streams share: the queue with sizes, promises that are made on demand, and the conversion of arguments.
 
 const { codes } = require('internal/errors');
+const { invalidThis } = require('internal/webidl');
 
 const kState = Symbol('kState');
 const { then } = Promise.prototype;
@@ -165,6 +166,7 @@ const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const inspectable = (Class, name, view) => {
   Object.defineProperty(Class.prototype, customInspect, {
     value(depth, options) {
+      if (!(this instanceof Class)) throw invalidThis(name);
       if (depth < 0) return this;
       const { inspect } = require('util');
       const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
@@ -176,6 +178,28 @@ const inspectable = (Class, name, view) => {
   });
 };
 
+// What stream.finished, pipeline and addAbortSignal of Node's streams ask a web stream: hooks(Class, {readable, writable}) answers for
+// the states of Class.
+const hooks = (Class, statuses, errorOf) => {
+  const define = (symbol, get) => {
+    Object.defineProperty(Class.prototype, Symbol.for(symbol), { get, set: undefined, enumerable: false, configurable: true });
+  };
+  define('nodejs.stream.disturbed', function () { return this[kState].disturbed; });
+  define('nodejs.stream.errored', function () { return this[kState].status === 'errored' ? this[kState].error : null; });
+  Object.keys(statuses).forEach((key) => define(`nodejs.stream.${key}`, function () { return this[kState].status === statuses[key]; }));
+  define('nodejs.webstream.isClosedPromise', function () {
+    const state = this[kState];
+    if (state.ended === undefined) {
+      if (state.status === 'closed') state.ended = Later.resolved();
+      else if (state.status === 'errored') state.ended = Later.rejected(state.error);
+      else state.ended = new Later();
+    }
+    return state.ended;
+  });
+  define('nodejs.webstream.controllerErrorFunction', function () { return errorOf(this[kState]); });
+};
+
+exports.hooks = hooks;
 exports.kState = kState;
 exports.Queue = Queue;
 exports.Later = Later;

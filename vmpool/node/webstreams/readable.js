@@ -8,15 +8,16 @@ const { codes } = require('internal/errors');
 const { enumerable, tag, invalidThis } = require('internal/webidl');
 const {
   kState, Queue, Later, react, chain, handled, noop, isObject, typeError, members, optionalObject, strategyOf, highWaterMarkOf,
-  inspectable, secret,
+  inspectable, hooks, secret,
 } = require('internal/webstreams/base');
+const { kTransfer, kTransferCheck, dataCloneError } = require('internal/clone');
 
 const READABLE = 'readable';
 const CLOSED = 'closed';
 const ERRORED = 'errored';
 
 const newState = (self) => ({
-  self, status: READABLE, error: undefined, reader: undefined, controller: undefined, disturbed: false, kind: READABLE,
+  self, status: READABLE, error: undefined, reader: undefined, controller: undefined, disturbed: false, kind: READABLE, ended: undefined,
 });
 
 const isReadableStream = (v) => isObject(v) && v[kState]?.kind === READABLE;
@@ -28,6 +29,7 @@ const isDefaultController = (v) => isObject(v) && v[kState]?.kind === 'default c
 
 const closeStream = (stream) => {
   stream.status = CLOSED;
+  stream.ended?.resolve();
   const { reader } = stream;
   if (reader === undefined) return;
   reader.closed.resolve();
@@ -41,6 +43,7 @@ const closeStream = (stream) => {
 const errorStream = (stream, error) => {
   stream.status = ERRORED;
   stream.error = error;
+  stream.ended?.reject(error);
   const { reader } = stream;
   if (reader === undefined) return;
   reader.closed.reject(error);
@@ -601,6 +604,20 @@ inspectable(ReadableStreamDefaultReader, 'ReadableStreamDefaultReader', (r) => (
   stream: r[kState].stream?.self, readRequests: r[kState].requests.length, close: r[kState].closed.promise,
 }));
 inspectable(ReadableStreamDefaultController, 'ReadableStreamDefaultController', () => ({}));
+
+hooks(ReadableStream, { readable: READABLE }, (stream) => (error) => stream.controller.error(error));
+
+// A transferred stream is piped into the one that takes its place.
+Object.defineProperty(ReadableStream.prototype, kTransferCheck, {
+  value() { if (isLocked(this[kState])) throw dataCloneError('Cannot transfer a locked ReadableStream'); },
+});
+Object.defineProperty(ReadableStream.prototype, kTransfer, {
+  value() {
+    const { readable, writable } = require('internal/webstreams/transform').createTransform({});
+    handled(this.pipeTo(writable));
+    return readable;
+  },
+});
 
 exports.ReadableStream = ReadableStream;
 exports.ReadableStreamDefaultReader = ReadableStreamDefaultReader;

@@ -5,6 +5,7 @@ const { enumerable, tag, invalidThis } = require('internal/webidl');
 const {
   kState, deferred, chain, isObject, typeError, members, optionalObject, strategyOf, highWaterMarkOf, inspectable, secret,
 } = require('internal/webstreams/base');
+const { kTransfer, kTransferCheck } = require('internal/clone');
 const { createReadable } = require('internal/webstreams/readable');
 const { createWritable, errorIfNeeded } = require('internal/webstreams/writable');
 
@@ -130,12 +131,8 @@ const sinkAbort = (stream, reason) => {
   const { controller, readable } = stream;
   if (controller.finish !== undefined) return controller.finish.promise;
   const { cancel } = controller;
-  if (cancel === undefined) { // Node 20's standard had no cancel: everything ends at once
-    errorStream(stream, reason);
-    return Promise.resolve(undefined);
-  }
   controller.finish = deferred();
-  const result = run(() => cancel(reason));
+  const result = run(cancel && (() => cancel(reason)));
   controller.clear();
   chain(result, () => {
     if (readable.status === 'errored') {
@@ -181,12 +178,8 @@ const sourceCancel = (stream, reason) => {
   const { controller, writable } = stream;
   if (controller.finish !== undefined) return controller.finish.promise;
   const { cancel } = controller;
-  if (cancel === undefined) {
-    errorWritableAndUnblock(stream, reason);
-    return Promise.resolve(undefined);
-  }
   controller.finish = deferred();
-  const result = run(() => cancel(reason));
+  const result = run(cancel && (() => cancel(reason)));
   controller.clear();
   const unblock = () => { if (stream.backpressure) setBackpressure(stream, false); };
   chain(result, () => {
@@ -209,7 +202,7 @@ const sourceCancel = (stream, reason) => {
 const initialize = (stream, start, writableStrategy, readableStrategy) => {
   stream.writable = createWritable({
     __proto__: null,
-    start: () => start,
+    start: () => new Promise((resolve) => resolve(start)), // later than what follows the constructor, as the standard has it
     write: (chunk) => sinkWrite(stream, chunk),
     abort: (reason) => sinkAbort(stream, reason),
     close: () => sinkClose(stream),
@@ -217,7 +210,7 @@ const initialize = (stream, start, writableStrategy, readableStrategy) => {
   });
   stream.readable = createReadable({
     __proto__: null,
-    start: () => start,
+    start: () => new Promise((resolve) => resolve(start)),
     pull: () => sourcePull(stream),
     cancel: (reason) => sourceCancel(stream, reason),
     ...readableStrategy,
@@ -294,6 +287,25 @@ inspectable(TransformStream, 'TransformStream', (s) => ({
   readable: s.readable, writable: s.writable, backpressure: s[kState].backpressure,
 }));
 inspectable(TransformStreamDefaultController, 'TransformStreamDefaultController', (c) => ({ stream: c[kState].stream.self }));
+
+// A transferred transform stream is the pair of its transferred sides.
+Object.defineProperty(TransformStream.prototype, kTransferCheck, {
+  value() {
+    this.readable[kTransferCheck]();
+    this.writable[kTransferCheck]();
+  },
+});
+Object.defineProperty(TransformStream.prototype, kTransfer, {
+  value() {
+    const self = Object.create(TransformStream.prototype);
+    const state = newState(self);
+    state.readable = this.readable[kTransfer]()[kState];
+    state.writable = this.writable[kTransfer]()[kState];
+    state.controller = this[kState].controller;
+    self[kState] = state;
+    return self;
+  },
+});
 
 exports.TransformStream = TransformStream;
 exports.TransformStreamDefaultController = TransformStreamDefaultController;

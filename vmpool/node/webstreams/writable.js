@@ -7,8 +7,9 @@ const { codes } = require('internal/errors');
 const { enumerable, tag, invalidThis } = require('internal/webidl');
 const {
   kState, Queue, Later, deferred, react, isObject, typeError, members, optionalObject, strategyOf,
-  highWaterMarkOf, inspectable, secret,
+  highWaterMarkOf, inspectable, hooks, handled, secret,
 } = require('internal/webstreams/base');
+const { kTransfer, kTransferCheck, dataCloneError } = require('internal/clone');
 
 const WRITABLE = 'writable';
 const CLOSED = 'closed';
@@ -22,7 +23,7 @@ const isController = (v) => isObject(v) && v[kState]?.kind === 'writable control
 
 const newState = (self) => ({
   kind: WRITABLE, self, status: WRITABLE, error: undefined, writer: undefined, controller: undefined, backpressure: false,
-  closeRequest: undefined, inFlightWrite: undefined, inFlightClose: undefined, writeRequests: [], pendingAbort: undefined,
+  closeRequest: undefined, inFlightWrite: undefined, inFlightClose: undefined, writeRequests: [], pendingAbort: undefined, ended: undefined,
 });
 
 // ---- Streams ----
@@ -98,6 +99,7 @@ const rejectCloseAndClosed = (stream) => {
     stream.closeRequest.reject(stream.error);
     stream.closeRequest = undefined;
   }
+  stream.ended?.reject(stream.error);
   if (stream.writer !== undefined) stream.writer.closed.reject(stream.error);
 };
 
@@ -123,6 +125,7 @@ const finishClose = (stream) => {
     }
   }
   stream.status = CLOSED;
+  stream.ended?.resolve();
   if (stream.writer !== undefined) stream.writer.closed.resolve();
 };
 
@@ -502,6 +505,20 @@ inspectable(WritableStreamDefaultWriter, 'WritableStreamDefaultWriter', (w) => (
   desiredSize: w[kState].stream === undefined ? null : desiredSize(w[kState].stream),
 }));
 inspectable(WritableStreamDefaultController, 'WritableStreamDefaultController', (c) => ({ stream: c[kState].stream.self }));
+
+hooks(WritableStream, { writable: WRITABLE }, (stream) => (error) => stream.controller.errorIfNeeded(error));
+
+// A transferred stream takes what the one in its place is given.
+Object.defineProperty(WritableStream.prototype, kTransferCheck, {
+  value() { if (this[kState].writer !== undefined) throw dataCloneError('Cannot transfer a locked WritableStream'); },
+});
+Object.defineProperty(WritableStream.prototype, kTransfer, {
+  value() {
+    const { readable, writable } = require('internal/webstreams/transform').createTransform({});
+    handled(readable.pipeTo(this));
+    return writable;
+  },
+});
 
 exports.WritableStream = WritableStream;
 exports.WritableStreamDefaultWriter = WritableStreamDefaultWriter;

@@ -264,7 +264,7 @@ let makeIterator;
         else if (this.#kind === 'value') out.push(inspect(list[i + 1], inner));
         else out.push(inspect([list[i], list[i + 1]], inner));
       }
-      return braces('URLSearchParams Iterator {', out, ctx);
+      return out.length === 0 ? 'URLSearchParams Iterator {  }' : braces('URLSearchParams Iterator {', out, ctx);
     }
   }
   const isIterator = URLSearchParamsIterator.is;
@@ -328,8 +328,8 @@ class URL {
     if (this.#params !== undefined) attach(this.#params, this, parseQuery(native.search(this.#record).slice(1)));
   }
 
-  toString() { check(this); return native.href(this.#record); }
-  get href() { check(this); return native.href(this.#record); }
+  toString() { checkReceiver(this); return native.href(this.#record); }
+  get href() { checkReceiver(this); return native.href(this.#record); }
   set href(value) {
     check(this);
     value = text(value);
@@ -353,7 +353,7 @@ class URL {
   set port(value) { check(this); native.setPort(this.#record, text(value)); }
   get pathname() { check(this); return native.pathname(this.#record); }
   set pathname(value) { check(this); native.setPathname(this.#record, text(value)); }
-  get search() { check(this); return native.search(this.#record); }
+  get search() { checkReceiver(this); return native.search(this.#record); }
   set search(value) {
     check(this);
     native.setSearch(this.#record, text(value));
@@ -369,7 +369,7 @@ class URL {
   }
   get hash() { check(this); return native.hash(this.#record); }
   set hash(value) { check(this); native.setHash(this.#record, text(value)); }
-  toJSON() { check(this); return native.href(this.#record); }
+  toJSON() { checkReceiver(this); return native.href(this.#record); }
 
   static canParse(url, base = undefined) {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
@@ -398,7 +398,9 @@ class URL {
   }
 }
 const EMPTY = 'about:blank';
-const check = (v) => { if (!isURL(v)) throw new TypeError('Receiver must be an instance of class URL'); };
+// Node's words for a foreign receiver: those of a private method in the first three, of a private field in the others.
+const checkReceiver = (v) => { if (!isURL(v)) throw new TypeError('Receiver must be an instance of class URL'); };
+const check = (v) => { if (!isURL(v)) throw new TypeError('Cannot read private member #context from an object whose class did not declare it'); };
 
 tag(URL, 'URL');
 enumerable(URL.prototype, [

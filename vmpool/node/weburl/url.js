@@ -53,22 +53,53 @@ function domainToUnicode(domain) {
   return internal.toUnicode(`${domain}`);
 }
 
-function pathToFileURL(filepath) {
+function pathToFileURL(filepath, options = undefined) {
+  const windows = options?.windows ?? false;
+  if (windows && typeof filepath === 'string' && filepath.startsWith('\\\\')) return uncToFileURL(filepath);
   if (typeof filepath !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('path', 'string', filepath);
-  let resolved = require('path').resolve(filepath);
-  if (filepath.endsWith('/') && !resolved.endsWith('/')) resolved += '/';
-  return new URL(`file://${internal.encodePath(resolved)}`);
+  const path = require('path');
+  let resolved = windows ? path.win32.resolve(filepath) : path.posix.resolve(filepath);
+  const trailing = filepath.endsWith('/') || (windows && filepath.endsWith('\\'));
+  if (trailing && !resolved.endsWith('/') && !(windows && resolved.endsWith('\\'))) resolved += '/';
+  return new URL(`file://${windows ? '/' : ''}${internal.encodePath(windows ? resolved.replace(/\\/g, '/') : resolved)}`);
 }
 
-function fileURLToPath(path) {
+// uncToFileURL is the URL of \\server\share\file.
+const uncToFileURL = (filepath) => {
+  const resolved = require('path').win32.resolve(filepath);
+  const isExtended = resolved.startsWith('\\\\?\\UNC\\');
+  const rest = resolved.slice(isExtended ? 8 : 2);
+  const end = rest.indexOf('\\');
+  if (end < 0) throw new codes.ERR_INVALID_ARG_VALUE('path', resolved, 'Missing UNC resource path');
+  if (end === 0) throw new codes.ERR_INVALID_ARG_VALUE('path', resolved, 'Empty UNC servername');
+  const url = new URL('file://');
+  url.hostname = internal.toASCII(rest.slice(0, end));
+  url.pathname = internal.encodePath(rest.slice(end).replace(/\\/g, '/'));
+  return url;
+};
+
+function fileURLToPath(path, options = undefined) {
+  const windows = options?.windows ?? false;
   if (typeof path === 'string') path = new URL(path);
   else if (!isURLInstance(path)) throw new codes.ERR_INVALID_ARG_TYPE('path', ['string', 'URL'], path);
   if (path.protocol !== 'file:') throw new codes.ERR_INVALID_URL_SCHEME('file');
-  if (path.hostname !== '') throw new codes.ERR_INVALID_FILE_URL_HOST('linux');
   const { pathname } = path;
+  if (windows) return windowsPath(path, pathname);
+  if (path.hostname !== '') throw new codes.ERR_INVALID_FILE_URL_HOST('linux');
   if (/%2f/i.test(pathname)) throw new codes.ERR_INVALID_FILE_URL_PATH('must not include encoded / characters');
   return decodeURIComponent(pathname);
 }
+
+const windowsPath = (url, pathname) => {
+  if (/%2f|%5c/i.test(pathname)) throw new codes.ERR_INVALID_FILE_URL_PATH('must not include encoded \\ or / characters');
+  const decoded = decodeURIComponent(pathname.replace(/\//g, '\\'));
+  if (url.hostname !== '') return `\\\\${internal.toUnicode(url.hostname)}${decoded}`;
+  if (!/^\\[a-z]:/i.test(decoded)) throw new codes.ERR_INVALID_FILE_URL_PATH('must be absolute');
+  return decoded.slice(1);
+};
+
+Object.defineProperty(pathToFileURL, 'length', { value: 1, configurable: true });
+Object.defineProperty(fileURLToPath, 'length', { value: 1, configurable: true });
 
 function urlToHttpOptions(url) {
   const { hostname, pathname, port, username, password, search } = url;
