@@ -19,7 +19,7 @@ const EngineReactNode Engine = "react-node"
 const oldestReact = 19
 
 // Choose returns the engine for the app in dir (an absolute path) when wanted is asked for, by the version of react-dom that is
-// installed. Empty asks for the default: the native engine for React 19, react for other versions. note says, for the log, why
+// installed. Empty asks for the default: the native engine for the versions that it knows, react for others. note says, for the log, why
 // the app does not get the native engine although it could have been meant; else it is empty. Without an installed
 // react-dom the engine is as asked for: bundling will say what is missing. The error names a version that no engine can serve.
 func Choose(wanted Engine, dir string) (engine Engine, note string, err error) {
@@ -35,9 +35,9 @@ func Choose(wanted Engine, dir string) (engine Engine, note string, err error) {
 	if major < oldestReact {
 		return "", "", fmt.Errorf("renderer: react-dom %s is installed: version %d or later is needed", version, oldestReact)
 	}
-	if engine == EngineNative && major != 19 {
+	if engine == EngineNative && (major != 19 || minor < 2) { // before 19.2 useId's ids have another form
 		engine = EngineReact
-		note = fmt.Sprintf("react-dom %s is rendered by its own code, slowly: the native engine knows React 19", version)
+		note = fmt.Sprintf("react-dom %s is rendered by its own code, slowly: the native engine knows React 19.2 and later versions of 19", version)
 	}
 	if engine == EngineReact && major == 19 && minor < 3 { // its build for Bun has no renderToPipeableStream
 		engine = EngineReactNode

@@ -18,7 +18,8 @@ func TestChoose(t *testing.T) {
 		err     string
 	}{
 		{"19.3.1", "", renderer.EngineNative, "", ""},
-		{"19.0.0", "", renderer.EngineNative, "", ""},
+		{"19.2.0", "", renderer.EngineNative, "", ""},
+		{"19.1.4", "", renderer.EngineReactNode, "react-dom 19.1.4 is rendered by its own code", ""},
 		{"19.3.1-canary-1", renderer.EngineReact, renderer.EngineReact, "", ""},
 		{"19.2.0", renderer.EngineReact, renderer.EngineReactNode, "", ""},
 		{"20.0.0", "", renderer.EngineReact, "react-dom 20.0.0 is rendered by its own code", ""},
