@@ -14,7 +14,7 @@
   };
   const isObject = (v) => (typeof v === 'object' && v !== null) || typeof v === 'function';
   const global = globalThis;
-  define(global, 'global', global);
+  Object.defineProperty(global, 'global', { value: global, writable: true, enumerable: true, configurable: true });
 
   // Symbols first: everything below and esbuild's lowered async iteration look for them.
   const symbols = ['asyncIterator', 'dispose', 'asyncDispose'];

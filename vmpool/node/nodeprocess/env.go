@@ -45,8 +45,8 @@ func (e *env) Get(key string) goja.Value {
 
 // Set stores the value as a string.
 func (e *env) Set(key string, value goja.Value) bool {
-	if s, ok := value.(*goja.Symbol); ok {
-		panic(e.vm.Runtime.NewTypeError("Cannot convert a %s value to a string", strings.SplitN(s.String(), "(", 2)[0]))
+	if _, ok := value.(*goja.Symbol); ok {
+		panic(e.vm.Runtime.NewTypeError("Cannot convert a Symbol value to a string"))
 	}
 	text := value.String()
 	if strings.ContainsRune(key, 0) || key == "" {

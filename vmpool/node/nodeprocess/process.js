@@ -23,9 +23,11 @@ function lazy(name, get) {
 }
 
 // method defines a function that lives in a part of process that is loaded when it is first called.
-function method(name, length, load) {
+// Node gives some of them no name.
+function method(name, length, load, shown = name) {
   const f = { [name](...args) { return Reflect.apply(load()[name], self, args); } }[name];
   Object.defineProperty(f, 'length', { __proto__: null, value: length, configurable: true });
+  if (shown !== name) Object.defineProperty(f, 'name', { __proto__: null, value: shown, configurable: true });
   self[name] = f;
 }
 
@@ -81,8 +83,8 @@ Object.defineProperty(self, 'exitCode', {
   configurable: false,
 });
 
-self.reallyExit = function reallyExit(code) {
-  binding.exit(code === undefined ? 0 : code);
+self.reallyExit = function reallyExit(...args) {
+  binding.exit(args[0] === undefined ? 0 : args[0]);
 };
 
 self.exit = function exit(code) {
@@ -175,13 +177,13 @@ self.memoryUsage.rss = function rss() { return details().rss(); };
 method('constrainedMemory', 0, details);
 method('availableMemory', 0, details);
 method('kill', 2, details);
-method('_kill', 2, details);
+method('_kill', 0, details);
 method('loadEnvFile', 0, details);
 method('_rawDebug', 0, details);
 method('getActiveResourcesInfo', 0, details);
 method('_getActiveHandles', 0, details);
 method('_getActiveRequests', 0, details);
-method('dlopen', 2, details);
+method('dlopen', 0, details);
 method('abort', 0, details);
 method('binding', 1, details);
 method('_linkedBinding', 1, details);
@@ -198,7 +200,8 @@ self._tickCallback = function runNextTicks() {
 };
 if (binding.platform !== 'win32') {
   for (const name of ['getuid', 'geteuid', 'getgid', 'getegid', 'getgroups']) method(name, 0, details);
-  for (const name of ['setuid', 'seteuid', 'setgid', 'setegid', 'setgroups']) method(name, 1, details);
+  for (const name of ['setuid', 'seteuid', 'setgid', 'setegid']) method(name, 1, details, '');
+  method('setgroups', 1, details);
   method('initgroups', 2, details);
 }
 

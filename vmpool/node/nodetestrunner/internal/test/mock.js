@@ -84,11 +84,13 @@ function spy(context, original) {
   };
   return new Proxy(original, {
     __proto__: null,
-    apply(_target, self, args) {
+    apply(_target, self, list) {
+      const args = list.slice(); // goja's own list changes later
       const f = next(context);
       return record(() => Reflect.apply(f, self, args), args, self, undefined);
     },
-    construct(target, args, newTarget) {
+    construct(target, list, newTarget) {
+      const args = list.slice();
       const f = next(context);
       return record(() => Reflect.construct(f, args, newTarget), args, undefined, target);
     },
