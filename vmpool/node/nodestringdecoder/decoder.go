@@ -27,6 +27,9 @@ const (
 	stateSize  = 7
 )
 
+// maxString is V8's limit of a string's length on 64-bit systems.
+const maxString = 0x1fffffe8
+
 func bind(vm *node.VM) goja.Value {
 	rt := vm.Runtime
 	state := func(v goja.Value) []byte {
@@ -45,6 +48,9 @@ func bind(vm *node.VM) goja.Value {
 			chunk, ok := nodebuffer.Bytes(vm, call.Argument(1))
 			if !ok {
 				panic(rt.NewTypeError("not a view of bytes"))
+			}
+			if len(chunk) > maxString {
+				vm.Throw("Error", "ERR_STRING_TOO_LONG", "Cannot create a string longer than 0x%x characters", maxString)
 			}
 			return decode(rt, state(call.Argument(0)), chunk)
 		},

@@ -56,8 +56,9 @@ function skipGroup(code, i) {
 
 // calleeStart is where the member expression that ends before position i begins.
 function calleeStart(code, i) {
-  const callee = /(?:[\w$\u0080-\uffff]+|\[[^[\]\n]*\])(?:\s*\??\.\s*[\w$\u0080-\uffff]+|\[[^[\]\n]*\])*\s*$/.exec(code.slice(0, i));
-  return callee === null ? i : callee.index;
+  const line = code.lastIndexOf('\n', i - 1) + 1; // what is on lines before is left out, as in Node
+  const callee = /(?:[\w$\u0080-\uffff]+|\[[^[\]\n]*\])(?:\s*\??\.\s*[\w$\u0080-\uffff]+|\[[^[\]\n]*\])*\s*$/.exec(code.slice(line, i));
+  return callee === null ? i : line + callee.index;
 }
 
 // unitsIn is how many UTF-16 units have the first bytes bytes of a text in UTF-8.
@@ -72,6 +73,12 @@ function unitsIn(text, bytes) {
   return units;
 }
 
+function escapeControl(c) {
+  if (c === '\b') return '\\b';
+  if (c === '\f') return '\\f';
+  return `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 // callAt is the text of the call whose parenthesis is at a line and column, which count from 1.
 function callAt(code, line, column) {
   let start = 0;
@@ -84,7 +91,7 @@ function callAt(code, line, column) {
   if (code[open] !== '(') open = code.indexOf('(', start + column - 1);
   if (open === -1) return undefined;
   const from = calleeStart(code, open);
-  const text = code.slice(from, skipGroup(code, open));
+  const text = code.slice(from, skipGroup(code, open)).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, escapeControl);
   // The lines after the first lose the indentation of the call.
   const indent = from - (code.lastIndexOf('\n', from - 1) + 1);
   return text.split('\n').map((part, i) => {
