@@ -11,16 +11,19 @@
 //	env.go        what the code sees as import.meta.env and process.env
 //	resolve.go    what import specifiers mean beyond esbuild's own rules
 //	load.go       what happens to a source file before esbuild parses it
+//	inspect.go    what esbuild's parser knows about one file
 //	prune.go      how server-only exports are taken out of a page before the browser gets it
 //	cssmodule.go  CSS modules
 //	problem.go    esbuild's messages as problems, with advice
 //	script.go     single files and module graphs for `ssr run`
 //	scan.go       a scanner for esbuild's output, for what esbuild can't do itself
 //	adapt.go      edits of the output for what goja can't parse
+//	edit.go       how edits are made
 //	sourcemap.go  edits of source maps
 //	manifest.go   a build as a directory
 //	open.go       and back
 //	compress.go   compressed forms of assets
+//	mimetype.go   content types
 //
 // Both sides are built from the same options with the same rules for names, so that the HTML of the server and the
 // client that hydrates it agree on every URL and every class name.

@@ -1,10 +1,14 @@
 package bundler
 
 import (
+	_ "embed"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"regexp"
 	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
 )
 
 // What app code may know of its environment at build time. Everything here ends up in files that anyone can read, so a
@@ -16,8 +20,7 @@ var identifier = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 // with its branch. The whole objects are there for names that are computed, and give undefined for what isn't public.
 func (o *Options) defines(server bool) map[string]string {
 	meta := o.metaEnv(server)
-	process := o.publicEnv()
-	process["NODE_ENV"] = o.mode()
+	process := o.processEnv()
 	define := map[string]string{"import.meta.hot": "undefined"}
 	for name, value := range meta {
 		if identifier.MatchString(name) {
@@ -33,8 +36,10 @@ func (o *Options) defines(server bool) map[string]string {
 		// The rest of process.env is the VM's, at run time. The rest of import.meta comes from the module that load.go adds to a file.
 		maps.Copy(define, o.metaDefines())
 	} else {
-		define["import.meta.env"] = literal(meta)
-		define["process.env"] = literal(process)
+		// What remains of the whole objects comes from a module that addEnv adds to a file. Objects could be values here, too, but then
+		// esbuild has every module import and evaluate them.
+		define["import.meta.env"] = envName + ".meta"
+		define["process.env"] = envName + ".process"
 		define["global"] = "globalThis"
 	}
 	return define
@@ -52,6 +57,13 @@ func (o *Options) metaEnv(server bool) map[string]any {
 	return meta
 }
 
+// processEnv returns what code that is built for the browser sees as process.env.
+func (o *Options) processEnv() map[string]any {
+	process := o.publicEnv()
+	process["NODE_ENV"] = o.mode()
+	return process
+}
+
 func (o *Options) mode() string {
 	if o.Development {
 		return "development"
@@ -67,6 +79,50 @@ func (o *Options) publicEnv() map[string]any {
 		}
 	}
 	return public
+}
+
+// envName is what the whole of import.meta.env and process.env are properties of in the browser; compare metaName.
+const envName = "__ssr_env"
+
+// addEnv gives a file of the client build the whole of import.meta.env and process.env, if it may use more of them than single names that
+// are known. A CommonJS module can't import; in it process.env is replaced before esbuild sees it.
+func (p *plugin) addEnv(s *source) {
+	if p.server || !strings.Contains(s.contents, "import.meta.env") && !usesProcessEnv(s.contents) {
+		return
+	}
+	info, ok := inspect(s)
+	switch {
+	case !ok: // it has syntax errors, which the build will report
+	case info.esModule:
+		s.contents += fmt.Sprintf("\nimport * as %s from %s;", envName, literal(envNamespace+":client"))
+	case s.sourceMap == nil:
+		define := p.options.defines(false)
+		maps.DeleteFunc(define, func(name, _ string) bool { return !strings.HasPrefix(name, "process.env.") })
+		define["process.env"] = literal(p.options.processEnv())
+		s.define(define)
+	}
+}
+
+// usesProcessEnv reports whether a text has process.env with anything but NODE_ENV.
+func usesProcessEnv(text string) bool {
+	for {
+		_, after, found := strings.Cut(text, "process.env")
+		if !found {
+			return false
+		}
+		if !strings.HasPrefix(after, ".NODE_ENV") {
+			return true
+		}
+		text = after
+	}
+}
+
+//go:embed js/env.js
+var envTemplate string
+
+func (p *plugin) loadEnv(api.OnLoadArgs) (api.OnLoadResult, error) {
+	contents := fill(envTemplate, "ENV", p.options.metaEnv(false), "PROCESS", p.options.processEnv())
+	return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS}, nil
 }
 
 // literal returns a value of strings, booleans and maps as a JavaScript literal.

@@ -154,6 +154,7 @@ func (p *plugin) loadScript(args api.OnLoadArgs, loader api.Loader) (api.OnLoadR
 		}
 	}
 	p.addMeta(&source)
+	p.addEnv(&source)
 	return p.loaded(&source, ""), nil
 }
 
@@ -181,13 +182,23 @@ func (p *plugin) addMeta(s *source) {
 		s.contents += fmt.Sprintf("\nimport * as %s from %s;", metaName, literal(metaNamespace+":"+relative(p.options.Dir, s.path)))
 	case s.sourceMap != nil: // can't be: only pages are edited before, and they are ES modules
 	default:
-		r := api.Transform(s.contents, api.TransformOptions{
-			Loader: s.loader, Sourcefile: filepath.Base(s.path), Sourcemap: api.SourceMapExternal, SourcesContent: api.SourcesContentExclude,
-			Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent,
-			Define: map[string]string{"__dirname": literal(filepath.Dir(s.path)), "__filename": literal(s.path)},
-		})
-		if len(r.Errors) == 0 {
-			s.contents, s.loader, s.sourceMap = string(r.Code), api.LoaderJS, r.Map
+		s.define(map[string]string{"__dirname": literal(filepath.Dir(s.path)), "__filename": literal(s.path)})
+	}
+}
+
+// define replaces expressions in a file alone.
+func (s *source) define(define map[string]string) {
+	r := api.Transform(s.contents, api.TransformOptions{
+		Loader: s.loader, Sourcefile: filepath.Base(s.path), Sourcemap: api.SourceMapExternal, SourcesContent: api.SourcesContentExclude,
+		Charset: api.CharsetUTF8, LogLevel: api.LogLevelSilent, JSX: api.JSXPreserve, Define: define,
+	})
+	if len(r.Errors) == 0 {
+		s.contents, s.sourceMap = string(r.Code), r.Map
+		switch s.loader {
+		case api.LoaderTS:
+			s.loader = api.LoaderJS
+		case api.LoaderTSX:
+			s.loader = api.LoaderJSX
 		}
 	}
 }

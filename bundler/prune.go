@@ -65,12 +65,14 @@ func (p *plugin) pruneNow(s *source, names []string) []api.Message {
 	if !slices.ContainsFunc(whole.exports, func(name string) bool { return slices.Contains(names, name) }) {
 		return nil
 	}
-	kept := slices.DeleteFunc(slices.Clone(whole.exports), func(name string) bool { return slices.Contains(names, name) })
+	stars := whole.takeStars()
+	all := &reexports{whole.exports, stars}
+	kept := &reexports{slices.DeleteFunc(slices.Clone(whole.exports), func(name string) bool { return slices.Contains(names, name) }), stars}
 	effects := bareImports(whole.code)
 	pure := func(specifier string) bool { return !slices.Contains(effects, specifier) }
 
 	marked := whole.mark(func([]string) bool { return true }).source(s.path)
-	before, errs := p.isolate(marked, whole.exports, nil)
+	before, errs := p.isolate(marked, all, nil)
 	if len(errs) > 0 {
 		return errs
 	}
@@ -105,8 +107,8 @@ func (i isolated) source(path string) *source {
 	return &source{path: path, contents: string(i.code), loader: api.LoaderJS, sourceMap: i.sourceMap}
 }
 
-// isolate builds a file alone, with the given exports (nil: all). pure says which imports have no effects; nil: all have some.
-func (p *plugin) isolate(s *source, exports []string, pure func(string) bool) (isolated, []api.Message) {
+// isolate builds a file alone, with the given exports (nil: as it is). pure says which imports have no effects; nil: all have some.
+func (p *plugin) isolate(s *source, exports *reexports, pure func(string) bool) (isolated, []api.Message) {
 	const namespace = "page"
 	loadPage := func(api.OnLoadArgs) (api.OnLoadResult, error) {
 		contents := s.text()
@@ -122,7 +124,7 @@ func (p *plugin) isolate(s *source, exports []string, pure func(string) bool) (i
 				switch {
 				case args.Kind == api.ResolveEntryPoint && exports != nil:
 					return api.OnResolveResult{Namespace: namespace, Path: s.path}, nil
-				case args.Kind == api.ResolveEntryPoint, args.Namespace == namespace:
+				case args.Kind == api.ResolveEntryPoint, args.Namespace == namespace && args.Path == s.path:
 					return api.OnResolveResult{}, nil // by esbuild itself, which finds its tsconfig.json
 				}
 				result := api.OnResolveResult{Path: args.Path, External: true}
@@ -133,7 +135,7 @@ func (p *plugin) isolate(s *source, exports []string, pure func(string) bool) (i
 			})
 			build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "file"}, loadPage)
 			build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: namespace}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
-				contents := reexport(exports, s)
+				contents := exports.from(s.path)
 				return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS, ResolveDir: p.options.Dir}, nil
 			})
 		}}},
@@ -159,18 +161,37 @@ func (p *plugin) isolate(s *source, exports []string, pure func(string) bool) (i
 	return out, nil
 }
 
-// reexport is a module that exports some names of a page, and what the page re-exports from others as a whole.
-func reexport(names []string, s *source) string {
+// reexports is what a page exports.
+type reexports struct {
+	names []string
+	stars []string // modules that it re-exports as a whole
+}
+
+// from returns a module that exports the names of a page.
+func (r *reexports) from(path string) string {
 	var b strings.Builder
 	b.WriteString("export { ")
-	for _, name := range names {
+	for _, name := range r.names {
 		b.WriteString(exportName(name) + ", ")
 	}
-	fmt.Fprintf(&b, "} from %s;\n", literal(s.path))
-	for _, specifier := range starExports([]byte(s.contents)) {
+	fmt.Fprintf(&b, "} from %s;\n", literal(path))
+	for _, specifier := range r.stars {
 		fmt.Fprintf(&b, "export * from %s;\n", literal(specifier))
 	}
 	return b.String()
+}
+
+// takeStars takes the `export * from` statements out of the code, because esbuild makes an object with all exports of them in a file that
+// is not the entry, and returns their modules.
+func (i *isolated) takeStars() []string {
+	var specifiers []string
+	for _, st := range statements(i.code, "export", "*", "from") {
+		specifiers = append(specifiers, st.specifier)
+		for at := st.start; at < st.end; at++ {
+			i.code[at] = ' '
+		}
+	}
+	return specifiers
 }
 
 func exportName(name string) string {
@@ -190,13 +211,8 @@ type declarator struct {
 
 // declarators finds the declarators of a module in esbuild's output, but for those whose values can't go into a function.
 func declarators(code []byte) []declarator {
-	all := tokens(code)
-	text := func(i int) string {
-		if i >= len(all) {
-			return ""
-		}
-		return string(code[all[i].start:all[i].end])
-	}
+	s := scanned{code, tokens(code)}
+	all, text := s.all, s.text
 	var out []declarator
 	for i := 0; i < len(all); i++ {
 		if all[i].depth != 0 || text(i) != "var" || all[i].kind != tokenName {
@@ -283,22 +299,31 @@ func declared(code []byte) map[string]bool {
 }
 
 // bareImports returns the specifiers of `import "x"` statements in esbuild's output.
-func bareImports(code []byte) []string { return statements(code, "import") }
+func bareImports(code []byte) []string {
+	var specifiers []string
+	for _, st := range statements(code, "import") {
+		specifiers = append(specifiers, st.specifier)
+	}
+	return specifiers
+}
 
-// starExports returns the specifiers of `export * from "x"` statements.
-func starExports(code []byte) []string { return statements(code, "export", "*", "from") }
+// A moduleStatement is an import or export statement that ends with a specifier, without its semicolon.
+type moduleStatement struct {
+	start, end int
+	specifier  string
+}
 
-// statements finds statements that are some words and a string.
-func statements(code []byte, words ...string) []string {
-	all := tokens(code)
-	var out []string
-	for i := 0; i+len(words) < len(all); i++ {
-		match := all[i].depth == 0
+// statements finds statements that are some words and a specifier.
+func statements(code []byte, words ...string) []moduleStatement {
+	s := scanned{code, tokens(code)}
+	var out []moduleStatement
+	for i := 0; i+len(words) < len(s.all); i++ {
+		match := s.all[i].depth == 0
 		for j, word := range words {
-			match = match && string(code[all[i+j].start:all[i+j].end]) == word
+			match = match && s.text(i+j) == word
 		}
-		if last := all[i+len(words)]; match && last.kind == tokenString {
-			out = append(out, unquote(string(code[last.start:last.end])))
+		if last := s.all[i+len(words)]; match && last.kind == tokenString {
+			out = append(out, moduleStatement{s.all[i].start, last.end, unquote(s.text(i + len(words)))})
 		}
 	}
 	return out

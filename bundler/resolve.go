@@ -23,6 +23,7 @@ const (
 	externalNamespace = "external"    // require of a run-time module, by specifier; see externalModule
 	metaNamespace     = "import-meta" // a file's import.meta, by path
 	asyncNamespace    = "async"       // the entry of a server bundle with top-level await
+	envNamespace      = "env"         // the client's import.meta.env and process.env; see env.go
 	rawNamespace      = "raw"         // the text of a file that is imported with ?raw, by path
 	urlNamespace      = "url"         // the URL of a file that is imported with ?url, by path
 	styleNamespace    = "style"       // the style sheet of a CSS module, by path
@@ -103,7 +104,7 @@ func (p *plugin) setup(build api.PluginBuild) {
 			return callback(build, args)
 		})
 	}
-	on(`^(`+entryNamespace+`|`+asyncNamespace+`|`+metaNamespace+`|`+styleNamespace+`):`, p.resolveOwn)
+	on(`^(`+entryNamespace+`|`+asyncNamespace+`|`+metaNamespace+`|`+envNamespace+`|`+styleNamespace+`):`, p.resolveOwn)
 	if len(p.options.Modules) > 0 {
 		on(anyOf(slices.Sorted(maps.Keys(p.options.Modules)), ""), p.resolveVirtual)
 	}
@@ -129,6 +130,7 @@ func (p *plugin) setup(build api.PluginBuild) {
 		asyncNamespace:    p.loadAsync,
 		styleNamespace:    p.loadStyle,
 		rawNamespace:      p.loadRaw,
+		envNamespace:      p.loadEnv,
 		urlNamespace:      p.loadURL,
 	} {
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: namespace}, load)
@@ -151,7 +153,7 @@ func (p *plugin) resolveOwn(_ api.PluginBuild, args api.OnResolveArgs) (api.OnRe
 	if namespace == metaNamespace || namespace == styleNamespace {
 		result.Path = relative(p.options.Dir, absolute(p.options.Dir, path))
 	}
-	if namespace == metaNamespace {
+	if namespace == metaNamespace || namespace == envNamespace {
 		result.SideEffects = api.SideEffectsFalse
 	}
 	return result, nil
@@ -279,6 +281,7 @@ func (p *plugin) loadVirtual(args api.OnLoadArgs) (api.OnLoadResult, error) {
 func (p *plugin) virtualSource(args api.OnLoadArgs, contents string) (api.OnLoadResult, error) {
 	source := source{path: filepath.Join(p.options.Dir, args.Path), contents: contents, loader: api.LoaderTSX}
 	p.addMeta(&source)
+	p.addEnv(&source)
 	return p.loaded(&source, p.options.Dir), nil
 }
 
