@@ -123,6 +123,7 @@ type Patch struct {
 // Minify selects the sides to minify.
 type Minify int
 
+// The values of Minify.
 const (
 	MinifyDefault Minify = iota // the client in production, never the server: its stack traces should be readable
 	MinifyNone                  // no side
@@ -133,6 +134,7 @@ const (
 // SourceMaps selects the source maps to make.
 type SourceMaps int
 
+// The values of SourceMaps.
 const (
 	// SourceMapsDefault makes maps of both sides. In development the client's are assets that its scripts name; in production
 	// they are kept apart (Output.SourceMaps), so that they can be given to an error tracker and visitors can't read them.

@@ -39,7 +39,6 @@ type codeError struct {
 	args []any
 	// Properties of errors with the code MODULE_NOT_FOUND.
 	message, path string
-	url           string
 }
 
 func (e *codeError) Error() string { return e.code }

@@ -126,14 +126,6 @@ func up(n int, rest []string, separator string) string {
 
 func (posix) namespaced(path, _ string) string { return path }
 
-// root is the length of path's root, and how much of it is not to be searched for separators.
-func (posix) root(path string) (rootEnd int) {
-	if strings.HasPrefix(path, "/") {
-		return 1
-	}
-	return 0
-}
-
 func (posix) isSeparator(c byte) bool { return c == '/' }
 
 func (posix) dirname(path string) string {

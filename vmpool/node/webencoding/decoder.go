@@ -70,7 +70,7 @@ func (d *decoder) decode(rt *goja.Runtime, b []byte, stream bool) (goja.Value, b
 		d.pending = nil
 	}
 	var out goja.Value
-	ok := true
+	var ok bool
 	switch d.name {
 	case "utf-8":
 		out, ok = d.utf8(rt, b, stream)
