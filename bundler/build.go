@@ -21,9 +21,9 @@ type Bundler struct {
 	modules *cssModules
 	script  bool // for BundleScript
 
-	mu     sync.Mutex // held by a running build
-	sides  []*side    // the server's first, when there is one
-	closed bool
+	running chan struct{} // has an element while a build runs or Close does; guards what follows
+	sides   []*side       // the server's first, when there is one
+	closed  bool
 }
 
 // New checks options and returns a Bundler. It reads no sources and starts no goroutines. An error names the bad option.
@@ -32,7 +32,7 @@ func New(options Options) (*Bundler, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bundler{options: options}
+	b := &Bundler{options: options, running: make(chan struct{}, 1)}
 	b.modules = newCSSModules(options.Dir)
 	if options.Server != nil {
 		b.sides = append(b.sides, newSide(b, true))
@@ -45,8 +45,8 @@ func New(options Options) (*Bundler, error) {
 
 // Close frees what was kept between builds, after a running build has ended. Build fails afterwards. Close may be called twice.
 func (b *Bundler) Close() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	b.running <- struct{}{}
+	defer func() { <-b.running }()
 	b.closed = true
 	for _, s := range b.sides {
 		s.close()
@@ -56,8 +56,12 @@ func (b *Bundler) Close() {
 // Build builds all sides from the files as they are now. Problems in the app's sources give a *BuildError; when ctx ends
 // first, the error is its cause. The Output is the caller's and does not change with later builds.
 func (b *Bundler) Build(ctx context.Context) (*Output, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	select {
+	case b.running <- struct{}{}:
+		defer func() { <-b.running }()
+	case <-ctx.Done():
+		return nil, fmt.Errorf("bundler: %w", context.Cause(ctx))
+	}
 	if b.closed {
 		return nil, errors.New("bundler: the Bundler is closed")
 	}
