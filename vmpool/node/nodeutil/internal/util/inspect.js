@@ -295,9 +295,9 @@ function formatEntries(ctx, value, depth, shape, protoProps) {
   ctx.seen.pop();
   if (ctx.sorted) output = sortEntries(ctx, output, keys.length, shape.array);
   const text = layout.join(ctx, output, base, braces, shape.array, depth, value);
-  // A huge object must not block the process: texts are copied on every level, and past 128 MB nothing more is entered.
+  // A huge object must not block the process: texts are copied on every level, and past 32 MB nothing more is entered.
   ctx.budget += text.length;
-  if (ctx.budget > 2 ** 27) ctx.depth = -1;
+  if (ctx.budget > 2 ** 25) ctx.depth = -1;
   return text;
 }
 
