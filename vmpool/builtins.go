@@ -27,6 +27,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetty"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodev8"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodevm"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodezlib"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webencoding"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
@@ -63,6 +64,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodetty.Modules(),
 		nodeutil.Modules(),
 		nodev8.Modules(),
+		nodevm.Modules(),
 		nodezlib.Modules(),
 		webencoding.Modules(),
 		webevents.Modules(),
