@@ -2,6 +2,7 @@
 
 const { codes } = require('internal/errors');
 const { isObject, invalidThis } = require('internal/webidl');
+const { kClone } = require('internal/clone');
 
 const native = binding;
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -60,6 +61,8 @@ class Histogram {
   get percentilesBigInt() { check(this); return mapOf(native.percentiles(this.#handle), BigInt); }
 
   reset() { check(this); native.reset(this.#handle); }
+
+  [kClone]() { return new this.constructor(secret, this.#handle); } // counts what this one counts
 
   toJSON() {
     const percentiles = {};

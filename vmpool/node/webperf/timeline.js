@@ -99,8 +99,9 @@ class PerformanceNodeEntry extends PerformanceEntry {
 }
 
 const timings = [
-  'initiatorType', 'workerStart', 'redirectStart', 'redirectEnd', 'fetchStart', 'domainLookupStart', 'domainLookupEnd', 'connectStart', 'connectEnd',
-  'secureConnectionStart', 'nextHopProtocol', 'requestStart', 'responseStart', 'responseEnd', 'encodedBodySize', 'decodedBodySize', 'transferSize',
+  'initiatorType', 'nextHopProtocol', 'workerStart', 'redirectStart', 'redirectEnd', 'fetchStart', 'domainLookupStart', 'domainLookupEnd',
+  'connectStart', 'connectEnd', 'secureConnectionStart', 'requestStart', 'responseStart', 'responseEnd', 'transferSize', 'encodedBodySize',
+  'decodedBodySize',
 ];
 class PerformanceResourceTiming extends PerformanceEntry {
   #values;

@@ -582,13 +582,14 @@ const setUpBytes = (stream, { start, pull, cancel, highWaterMark, autoAllocateCh
   }, controller.failed);
 };
 
-// createReadableBytes is CreateReadableByteStream.
+// createReadableBytes is CreateReadableByteStream; algorithms has no prototype.
 const createReadableBytes = (algorithms) => {
   const { newState, ReadableStream } = require('internal/webstreams/readable');
   const self = Object.create(ReadableStream.prototype);
   const stream = newState(self);
   self[kState] = stream;
-  setUpBytes(stream, { __proto__: null, highWaterMark: 0, ...algorithms });
+  algorithms.highWaterMark = 0;
+  setUpBytes(stream, algorithms);
   return stream;
 };
 

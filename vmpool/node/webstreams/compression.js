@@ -1,5 +1,6 @@
 // CompressionStream and DecompressionStream (Compression Streams), over the compressors of zlib.
 
+const { Buffer } = require('buffer');
 const { codes } = require('internal/errors');
 const { enumerable, tag, isObject, invalidThis } = require('internal/webidl');
 const { inspectable } = require('internal/webstreams/base');
@@ -14,6 +15,7 @@ const throughStream = (node) => {
   let ended = false;
   const transform = createTransform({
     transform(chunk) {
+      if (typeof chunk === 'string') chunk = Buffer.from(chunk); // as in Node
       if (!isBytes(chunk)) throw new TypeError('The "chunk" argument must be a buffer source.');
       const bytes = ArrayBuffer.isView(chunk) ? new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength) : new Uint8Array(chunk);
       if (ended && bytes.byteLength > 0) throw new TypeError('Unexpected data after the end of the compressed stream');

@@ -345,12 +345,14 @@ const setUp = (stream, { start, pull, cancel, highWaterMark, size }) => {
   return controller;
 };
 
-// createReadable is CreateReadableStream: a ReadableStream made inside, with its algorithms.
+// createReadable is CreateReadableStream: a ReadableStream made inside, with its algorithms, an object without a prototype (users
+// may have patched Object.prototype).
 const createReadable = (algorithms) => {
   const self = Object.create(ReadableStream.prototype);
   const stream = newState(self);
   self[kState] = stream;
-  setUp(stream, { __proto__: null, highWaterMark: 1, ...algorithms });
+  algorithms.highWaterMark ??= 1;
+  setUp(stream, algorithms);
   return stream;
 };
 
@@ -576,7 +578,7 @@ const fromIterable = (iterable) => {
       if (!isObject(step)) throw new codes.ERR_INVALID_STATE.TypeError('The promise returned by the iterator.return() method must fulfill with an object');
     });
   };
-  stream = createReadable({ pull, cancel, highWaterMark: 0 });
+  stream = createReadable({ __proto__: null, pull, cancel, highWaterMark: 0 });
   return stream.self;
 };
 

@@ -63,8 +63,8 @@ const tee = (stream, cloneForBranch2) => {
     });
     return undefined;
   };
-  branches[0] = createReadable({ pull, cancel: cancel(0) });
-  branches[1] = createReadable({ pull, cancel: cancel(1) });
+  branches[0] = createReadable({ __proto__: null, pull, cancel: cancel(0) });
+  branches[1] = createReadable({ __proto__: null, pull, cancel: cancel(1) });
   chain(reader.closed.promise, undefined, (reason) => {
     branches[0].controller.error(reason);
     branches[1].controller.error(reason);
@@ -199,8 +199,8 @@ const teeBytes = (stream) => {
     else pullBYOB(request[kState].view, i);
   });
 
-  branches[0] = createReadableBytes({ pull: () => { pulls[0](); }, cancel: cancel(0) });
-  branches[1] = createReadableBytes({ pull: () => { pulls[1](); }, cancel: cancel(1) });
+  branches[0] = createReadableBytes({ __proto__: null, pull: () => { pulls[0](); }, cancel: cancel(0) });
+  branches[1] = createReadableBytes({ __proto__: null, pull: () => { pulls[1](); }, cancel: cancel(1) });
   forwardErrors(reader);
   return { branch1: branches[0], branch2: branches[1] };
 };

@@ -206,14 +206,16 @@ const initialize = (stream, start, writableStrategy, readableStrategy) => {
     write: (chunk) => sinkWrite(stream, chunk),
     abort: (reason) => sinkAbort(stream, reason),
     close: () => sinkClose(stream),
-    ...writableStrategy,
+    highWaterMark: writableStrategy.highWaterMark,
+    size: writableStrategy.size,
   });
   stream.readable = createReadable({
     __proto__: null,
     start: () => new Promise((resolve) => resolve(start)),
     pull: () => sourcePull(stream),
     cancel: (reason) => sourceCancel(stream, reason),
-    ...readableStrategy,
+    highWaterMark: readableStrategy.highWaterMark,
+    size: readableStrategy.size,
   });
   setBackpressure(stream, true);
 };
@@ -269,7 +271,7 @@ class TransformStream {
 // createTransform is a transform stream made inside: {readable, writable} are the public objects.
 const createTransform = (algorithms) => {
   const stream = newState(undefined);
-  initialize(stream, Promise.resolve(undefined), { highWaterMark: 1 }, { highWaterMark: 0 });
+  initialize(stream, Promise.resolve(undefined), { highWaterMark: 1, size: undefined }, { highWaterMark: 0, size: undefined });
   setUpController(stream, algorithms);
   return { readable: stream.readable.self, writable: stream.writable.self, controller: stream.controller };
 };

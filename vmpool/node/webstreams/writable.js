@@ -436,12 +436,12 @@ const setUp = (stream, { start, write: writeAlgorithm, close, abort, highWaterMa
   });
 };
 
-// createWritable is CreateWritableStream: a WritableStream made inside, with its algorithms.
+// createWritable is CreateWritableStream: a WritableStream made inside, with its algorithms, an object without a prototype.
 const createWritable = (algorithms) => {
   const self = Object.create(WritableStream.prototype);
   const stream = newState(self);
   self[kState] = stream;
-  setUp(stream, { __proto__: null, highWaterMark: 1, ...algorithms });
+  setUp(stream, algorithms);
   return stream;
 };
 

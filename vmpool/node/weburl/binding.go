@@ -107,8 +107,8 @@ func bind(vm *node.VM) goja.Value {
 	})
 }
 
-// filePathSet is what pathToFileURL encodes before the path is parsed.
-var filePathSet = encodeSet{}.with("%\\\n\r\t?#")
+// filePathSet is what pathToFileURL encodes before the path is parsed: what RFC 1738 calls unsafe.
+var filePathSet = c0Set.with(" \"#%<>?[\\]^`{|}~")
 
 // parseDomain is the hostname that a special URL would have.
 func parseDomain(s string) (string, bool) {
