@@ -11,10 +11,12 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/dop251/goja"
+	"github.com/evanw/esbuild/pkg/api"
 	"golang.org/x/tools/txtar"
 
 	"github.com/seed-9eb1e60f/ssr/bundler"
@@ -32,6 +34,7 @@ var update = flag.Bool("update", false, "rewrite the transcripts in testdata/*.t
 //	has WHAT TEXT            WHAT is server, client (scripts), styles or maps: its text must have this text
 //	lacks WHAT TEXT          and this must not be in it
 //	run EXPRESSION           records the JSON of an expression over `exports`, the server bundle's, as goja evaluates it
+//	client ENTRY             records what a client entry logs when it runs with its chunks
 //	files                    records the client's files and entries
 //	inputs                   records the inputs
 //
@@ -182,6 +185,13 @@ func (c *txtarCase) command(command, rest string) error {
 			result = err.Error()
 		}
 		c.record("run %s\n    %s", rest, result)
+		return nil
+	case "client":
+		result, err := c.runClient(rest)
+		if err != nil {
+			result = err.Error()
+		}
+		c.record("client %s\n    %s", rest, hashed.ReplaceAllString(result, "-HASH"))
 		return nil
 	case "files":
 		return c.listFiles()
@@ -365,6 +375,42 @@ func (c *txtarCase) run(expression string) (string, error) {
 	vm.Set("wrapper", wrapper)
 	vm.Set("expression", expression)
 	return evaluate(vm, `start(wrapper).then(exports => new Function("exports", "return (" + expression + ")")(exports))`)
+}
+
+// runClient runs a client entry. goja has no modules, so its chunks are put into one script again; what they import comes from the output.
+func (c *txtarCase) runClient(name string) (string, error) {
+	if c.output == nil {
+		return "", errors.New("there is no build")
+	}
+	r := api.Build(api.BuildOptions{
+		Stdin:  &api.StdinOptions{Contents: "import " + strconv.Quote(c.output.Entries[name].Script), ResolveDir: c.dir},
+		Bundle: true, Format: api.FormatIIFE, Target: api.ES2022, Supported: map[string]bool{"dynamic-import": false},
+		Define: map[string]string{"import.meta.url": `"http://localhost/"`},
+		Plugins: []api.Plugin{{Name: "output", Setup: func(build api.PluginBuild) {
+			build.OnResolve(api.OnResolveOptions{Filter: `^/`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+				return api.OnResolveResult{Namespace: "output", Path: args.Path}, nil
+			})
+			build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "output"}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+				asset := c.output.Assets[args.Path]
+				if asset == nil {
+					return api.OnLoadResult{}, fmt.Errorf("there is no asset %s", args.Path)
+				}
+				contents := string(asset.Contents)
+				return api.OnLoadResult{Contents: &contents, Loader: api.LoaderJS}, nil
+			})
+		}}},
+	})
+	if len(r.Errors) > 0 {
+		return "", errors.New(r.Errors[0].Text)
+	}
+	vm := goja.New()
+	if _, err := vm.RunString(prelude + "delete globalThis.process;"); err != nil {
+		return "", err
+	}
+	if _, err := vm.RunString(string(r.OutputFiles[0].Contents)); err != nil {
+		return "", err
+	}
+	return evaluate(vm, "Promise.resolve(log)")
 }
 
 // evaluate returns the JSON of the value of a promise that a script gives.

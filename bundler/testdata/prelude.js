@@ -18,3 +18,9 @@ globalThis.start = async function (wrapper) {
 	await wrapper.call(module.exports, module.exports, load, module, "/server.js", "/");
 	return module.exports;
 };
+
+// What client entries in the cases call.
+globalThis.hydrate = (page) => console.log("hydrate", typeof page, Object.keys(page).sort());
+globalThis.use = (...values) => console.log("use", values.map((value) => typeof value === "object" ? Object.keys(value).sort() : typeof value));
+globalThis.cache = { get: (name) => name };
+globalThis.make = (name) => name;
