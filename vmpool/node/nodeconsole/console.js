@@ -3,7 +3,8 @@
 
 const { Console, kColorMode, kWrite, setUp } = require('internal/console/constructor');
 
-const console = {};
+// The Console Standard gives the namespace object an empty object as its prototype.
+const console = Object.create({});
 module.exports = console;
 
 const kUseStdout = 1;

@@ -1,4 +1,5 @@
 const { Console } = require('console');
+console.log(Object.getPrototypeOf(console) === Object.prototype, Object.getOwnPropertyNames(Object.getPrototypeOf(console)).length);
 console.log(Object.getOwnPropertyNames(console).filter((n) => n !== 'indented').join());
 console.log(console instanceof Console, Object.prototype.toString.call(console), Object.keys(Console.prototype).join(), Console.name, Console.length);
 for (const k of Object.keys(console)) console.log(k, console[k].name, console[k].length);
