@@ -28,6 +28,14 @@ func Modules() []node.Module {
 		script("kdf"),
 		script("cipher"),
 		script("constants"),
+		script("keys"),
+		script("keygen"),
+		script("sign"),
+		script("rsa"),
+		script("dh"),
+		script("absent"),
+		script("subtle"),
+		script("algorithms"),
 		script("misc"),
 		{
 			Name: "internal/crypto/webcrypto", Script: node.NewScript(files, "internal/webcrypto.js"),
@@ -42,7 +50,7 @@ func Modules() []node.Module {
 func bind(vm *node.VM) goja.Value {
 	n := &natives{vm}
 	all := map[string]node.Func{}
-	for _, group := range []map[string]node.Func{n.hashFuncs(), n.randomFuncs(), n.kdfFuncs(), n.cipherFuncs()} {
+	for _, group := range []map[string]node.Func{n.hashFuncs(), n.randomFuncs(), n.kdfFuncs(), n.cipherFuncs(), n.keyFuncs()} {
 		maps.Copy(all, group)
 	}
 	return vm.Object(all)

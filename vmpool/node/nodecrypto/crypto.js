@@ -1,14 +1,14 @@
 // node:crypto. Each part is loaded when one of its exports is first read.
 
 const parts = [
-  ['internal/crypto/prime', 'checkPrime checkPrimeSync'],
+  ['internal/crypto/absent', 'checkPrime checkPrimeSync'],
   ['internal/crypto/cipher', 'createCipheriv createDecipheriv'],
   ['internal/crypto/dh', 'createDiffieHellman createDiffieHellmanGroup createECDH'],
   ['internal/crypto/hash', 'createHash createHmac'],
   ['internal/crypto/keys', 'createPrivateKey createPublicKey createSecretKey'],
   ['internal/crypto/sign', 'createSign createVerify'],
   ['internal/crypto/dh', 'diffieHellman'],
-  ['internal/crypto/prime', 'generatePrime generatePrimeSync'],
+  ['internal/crypto/absent', 'generatePrime generatePrimeSync'],
   ['internal/crypto/cipher', 'getCiphers getCipherInfo'],
   ['internal/crypto/dh', 'getCurves getDiffieHellman'],
   ['internal/crypto/hash', 'getHashes'],
@@ -29,7 +29,7 @@ const parts = [
   ['internal/crypto/hash', 'Hash Hmac'],
   ['internal/crypto/keys', 'KeyObject'],
   ['internal/crypto/sign', 'Sign Verify'],
-  ['internal/crypto/x509', 'X509Certificate'],
+  ['internal/crypto/absent', 'X509Certificate'],
   ['internal/crypto/misc', 'secureHeapUsed'],
 ];
 
