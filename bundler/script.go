@@ -243,7 +243,8 @@ func hideHashbang(code []byte) []byte {
 
 // BundleScript bundles the graph of ES modules and CommonJS files below filename into one Script, whose Async says whether a
 // module uses top-level await. Built-in modules and external packages stay require calls, import() of what is not in the bundle becomes a
-// call of __import, and import.meta, __filename and __dirname are each file's own. Unlike Build it defines no values of process.env.
+// call of __import, and import.meta, __filename and __dirname are each file's own. Its require is CommonJS's, so ESM is not set. Unlike Build it
+// defines no values of process.env.
 func BundleScript(ctx context.Context, filename string, o ScriptOptions) (*Script, error) {
 	b, err := New(Options{
 		Dir: filepath.Dir(filename), Server: &Entry{Path: filename}, Builtins: o.Builtins, External: o.External,
@@ -257,5 +258,5 @@ func BundleScript(ctx context.Context, filename string, o ScriptOptions) (*Scrip
 	if err != nil {
 		return nil, err
 	}
-	return &Script{Code: out.Server.Code, SourceMap: out.Server.SourceMap, Async: out.Server.Async, ESM: true}, nil
+	return &Script{Code: out.Server.Code, SourceMap: out.Server.SourceMap, Async: out.Server.Async}, nil
 }

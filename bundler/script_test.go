@@ -246,7 +246,6 @@ func TestBundleScript(t *testing.T) {
 	if !s.Async {
 		t.Error("got a synchronous script, want an async one")
 	}
-	s.ESM = false // its require is CommonJS's
 	got := strings.ReplaceAll(runScript(t, s, "exports.late('./x.js').then((late) => [exports.default, late])"), dir, "$DIR")
 	want := `[["function","dep","file://$DIR/lib/dep.mjs",["$DIR/common.cjs","undefined"],"$DIR/main.mjs"],["late",{"imported":"./x.js"}]]`
 	if got != want {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -34,7 +35,7 @@ func shiftLines(sourceMap []byte, lines int) []byte {
 	if !ok || lines == 0 {
 		return sourceMap
 	}
-	return slicesJoin(head, []byte(strings.Repeat(";", lines)), middle, tail)
+	return slices.Concat(head, []byte(strings.Repeat(";", lines)), middle, tail)
 }
 
 // A shift moves generated positions of one line.
@@ -91,7 +92,7 @@ func shiftColumns(sourceMap []byte, shifts []shift) []byte {
 		out = append(out, ';')
 		middle = middle[end+1:]
 	}
-	return slicesJoin(head, out, middle, tail)
+	return slices.Concat(head, out, middle, tail)
 }
 
 // setSources replaces the sources of a map by one.
@@ -119,8 +120,6 @@ func setSources(sourceMap []byte, source string) []byte {
 func inlineMap(sourceMap []byte, prefix, suffix string) string {
 	return prefix + "data:application/json;base64," + base64.StdEncoding.EncodeToString(sourceMap) + suffix
 }
-
-func slicesJoin(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
 
 const base64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
