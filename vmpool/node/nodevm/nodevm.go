@@ -130,17 +130,16 @@ func (b *binding) run(call goja.FunctionCall) goja.Value {
 	return v
 }
 
-var errTimeout = errors.New("script execution timed out")
-
 // limited runs program; a time limit that isn't zero ends it with ERR_SCRIPT_EXECUTION_TIMEOUT.
 func (b *binding) limited(limit time.Duration, program *goja.Program) (goja.Value, error) {
 	rt := b.vm.Runtime
 	if limit == 0 {
 		return rt.RunProgram(program)
 	}
+	over := fmt.Errorf("a script ran longer than %v", limit) // this run's own, scripts may run others
 	fired := make(chan struct{})
 	timer := time.AfterFunc(limit, func() {
-		rt.Interrupt(errTimeout)
+		rt.Interrupt(over)
 		close(fired)
 	})
 	v, err := rt.RunProgram(program)
@@ -152,7 +151,7 @@ func (b *binding) limited(limit time.Duration, program *goja.Program) (goja.Valu
 		}
 	}
 	var in *goja.InterruptedError
-	if errors.As(err, &in) && in.Value() == errTimeout {
+	if errors.As(err, &in) && in.Value() == over {
 		b.vm.Throw("Error", "ERR_SCRIPT_EXECUTION_TIMEOUT", "Script execution timed out after %dms", limit.Milliseconds())
 	}
 	return v, err

@@ -21,25 +21,25 @@ const hidden = '\u200c';
 
 // makeScope is what a context's scripts see as their globals; declared are the names of variables that have no value yet.
 function makeScope(sandbox, declared) {
-  return new Proxy(sandbox, {
+  return new Proxy(Object.create(null), { // not of the sandbox, whose fixed properties would bind the traps
     __proto__: null,
-    has(target, key) {
+    has(_, key) {
       return typeof key === 'string' && !key.endsWith(hidden);
     },
-    get(target, key) {
+    get(_, key) {
       if (typeof key === 'symbol') return undefined; // Symbol.unscopables
-      if (key in target) return target[key];
-      if (key === 'globalThis') return target;
+      if (key in sandbox) return sandbox[key];
+      if (key === 'globalThis') return sandbox;
       if (declared.has(key)) return undefined;
       if (languages.has(key)) return globalThis[key];
       throw new ReferenceError(`${key} is not defined`);
     },
-    set(target, key, value) {
-      target[key] = value;
+    set(_, key, value) {
+      Reflect.set(sandbox, key, value); // what is read-only stays as it is, silently: the scripts are sloppy
       return true;
     },
-    deleteProperty(target, key) {
-      return delete target[key];
+    deleteProperty(_, key) {
+      return Reflect.deleteProperty(sandbox, key);
     },
   });
 }
@@ -57,12 +57,12 @@ Object.defineProperty(globalThis, `typeof${hidden}`, {
 });
 
 function isContext(object) {
-  validateObject(object, 'object', kValidateObjectAllowNullable | kValidateObjectAllowFunction | kValidateObjectAllowArray);
+  validateObject(object, 'object', kValidateObjectAllowFunction | kValidateObjectAllowArray);
   return contexts.has(object);
 }
 
 function createContext(contextObject = {}, options = {}) {
-  validateObject(contextObject, 'object', kValidateObjectAllowFunction);
+  validateObject(contextObject, 'object', kValidateObjectAllowFunction | kValidateObjectAllowArray);
   if (contexts.has(contextObject)) return contextObject;
   validateObject(options, 'options');
   const { name = 'VM Context', origin, codeGeneration, microtaskMode } = options;
