@@ -99,6 +99,7 @@ type Loop struct {
 	rejected   []*goja.Promise        // waiting for the end of the microtasks
 	reported   map[*goja.Promise]bool // given to Hooks.Rejected
 	asyncState any                    // the AsyncLocalStorage frame of the code that runs now
+	derive     func(state any) any    // of DeriveAsyncState
 	running    bool
 	finished   bool
 	err        error

@@ -29,7 +29,7 @@ func (l *Loop) SetTimer(ms float64, repeat bool, run func() error) *Timer {
 		ms = 1
 	}
 	l.count()
-	t := &Timer{loop: l, run: run, every: int64(ms), repeat: repeat, index: -1, state: l.asyncState}
+	t := &Timer{loop: l, run: run, every: int64(ms), repeat: repeat, index: -1, state: l.frame()}
 	t.schedule()
 	l.refs++
 	l.active++
@@ -179,7 +179,7 @@ type Immediate struct {
 // SetImmediate calls run after the poll phase of this iteration, or of the next when it is called by an immediate.
 func (l *Loop) SetImmediate(run func() error) *Immediate {
 	l.count()
-	im := &Immediate{loop: l, run: run, state: l.asyncState}
+	im := &Immediate{loop: l, run: run, state: l.frame()}
 	l.immediates = append(l.immediates, im)
 	l.refs++
 	l.active++
@@ -232,7 +232,7 @@ func (l *Loop) runImmediates() {
 
 // NextTick queues run before the microtasks (process.nextTick).
 func (l *Loop) NextTick(run func() error) {
-	l.ticks = append(l.ticks, tick{run, l.asyncState})
+	l.ticks = append(l.ticks, tick{run, l.frame()})
 }
 
 // Pending is an operation in flight outside the loop: while it is referenced the loop stays alive.
@@ -248,7 +248,7 @@ type Pending struct {
 func (l *Loop) Begin() *Pending {
 	l.refs++
 	l.operations++
-	return &Pending{loop: l, ctx: l.ctx, state: l.asyncState}
+	return &Pending{loop: l, ctx: l.ctx, state: l.frame()}
 }
 
 // Post queues run on the loop; the operation goes on. Any goroutine may call it; after the run has ended it does nothing.
@@ -324,10 +324,22 @@ func (l *Loop) AsyncState() any { return l.asyncState }
 // SetAsyncState replaces the frame of the code that runs now.
 func (l *Loop) SetAsyncState(state any) { l.asyncState = state }
 
+// DeriveAsyncState makes what is queued from now on carry derive's result for the frame of the code that queues it, instead of that
+// frame itself: async_hooks gives every piece of work an id of its own.
+func (l *Loop) DeriveAsyncState(derive func(state any) any) { l.derive = derive }
+
+// frame is what newly queued work carries.
+func (l *Loop) frame() any {
+	if l.derive == nil {
+		return l.asyncState
+	}
+	return l.derive(l.asyncState)
+}
+
 // contextTracker carries the frame through promise reactions.
 type contextTracker struct{ loop *Loop }
 
-func (t *contextTracker) Grab() any { return t.loop.asyncState }
+func (t *contextTracker) Grab() any { return t.loop.frame() }
 
 func (t *contextTracker) Resumed(state any) { t.loop.asyncState = state }
 

@@ -149,7 +149,42 @@ func bind(vm *node.VM) goja.Value {
 			return h.call(f, call.Argument(2), call.Argument(3), rest(call.Arguments, 4))
 		})
 	})
-	method("executionAsyncId", 0, func(goja.FunctionCall) goja.Value { return rt.ToValue(h.current().id) })
-	method("triggerAsyncId", 0, func(goja.FunctionCall) goja.Value { return rt.ToValue(h.current().trigger) })
+	ids := &counter{last: 1}
+	method("newAsyncId", 0, func(goja.FunctionCall) goja.Value { return rt.ToValue(ids.next()) })
+	// Only a program that asks for ids pays for them.
+	method("executionAsyncId", 0, func(goja.FunctionCall) goja.Value {
+		ids.give(vm)
+		return rt.ToValue(h.current().id)
+	})
+	method("triggerAsyncId", 0, func(goja.FunctionCall) goja.Value {
+		ids.give(vm)
+		return rt.ToValue(h.current().trigger)
+	})
 	return binding
+}
+
+// counter gives async ids.
+type counter struct {
+	last   int64
+	giving bool
+}
+
+func (c *counter) next() int64 {
+	c.last++
+	return c.last
+}
+
+// give makes all work that is queued from now on have an id of its own.
+func (c *counter) give(vm *node.VM) {
+	if c.giving {
+		return
+	}
+	c.giving = true
+	vm.Loop.DeriveAsyncState(func(state any) any {
+		f, ok := state.(*frame)
+		if !ok || f == nil {
+			f = root
+		}
+		return &frame{stores: f.stores, id: c.next(), trigger: f.id}
+	})
 }

@@ -46,7 +46,6 @@ for (let i = 0; i < native.length; i++) hide(AsyncLocalStorage.prototype, native
 
 // Hooks hear of AsyncResources. The list is replaced, not changed: a hook may enable and disable hooks.
 let activeHooks = [];
-let lastId = 1;
 const mainResource = {};
 let currentResource;
 
@@ -105,7 +104,7 @@ class AsyncResource {
     }
     validAsyncId(triggerAsyncId, 'triggerAsyncId');
     if (type.length === 0 && activeHooks.length > 0) throw new codes.ERR_ASYNC_TYPE(type);
-    this[kAsyncId] = ++lastId;
+    this[kAsyncId] = binding.newAsyncId();
     this[kTriggerId] = triggerAsyncId;
     hide(this, kRun, binding.capture());
     emit('init', this[kAsyncId], type, triggerAsyncId, this);
