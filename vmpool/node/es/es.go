@@ -66,5 +66,8 @@ func Install(rt *goja.Runtime, cfg Config) error {
 	if err := installStack(rt, cfg.MapStack); err != nil {
 		return err
 	}
+	if err := rt.GlobalObject().DefineDataProperty(itemsName.String(), rt.ToValue(items(rt)), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
+		return err
+	}
 	return installMath(rt)
 }

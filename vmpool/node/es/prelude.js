@@ -725,6 +725,8 @@
     Object.setPrototypeOf(guarded, Object.getPrototypeOf(Native));
     define(Native.prototype, 'constructor', guarded);
     define(global, name, guarded);
+    // Go, which has the memory already, makes its Uint8Arrays with the native constructor (node.VM.Uint8Array).
+    if (name === 'Uint8Array') Object.defineProperty(global, 'Uint8Array\u200c', { value: Native });
   };
   guardConstructor('ArrayBuffer', 1);
   const sizes = { Int8Array: 1, Uint8Array: 1, Uint8ClampedArray: 1, Int16Array: 2, Uint16Array: 2, Int32Array: 4, Uint32Array: 4, Float32Array: 4, Float64Array: 8, BigInt64Array: 8, BigUint64Array: 8 };

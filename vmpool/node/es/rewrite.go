@@ -12,7 +12,8 @@ import (
 // Rewrite changes, in a script's syntax tree, what goja would read wrongly or refuse: regular expression literals with
 // \p{…}, inline modifiers and the flags v and d (with d they become calls of the RegExp constructor, which gives its
 // matches their indices), the operator ** (Go's power has other last digits than V8's), await of thenables (goja calls their then outside of
-// the async context), and `arguments` in an arrow function, which goja loses when nothing else in the function uses it.
+// the async context), `arguments` in an arrow function, which goja loses when nothing else in the function uses it, and the array patterns of
+// let and const, which are slow.
 func Rewrite(tree *ast.Program) error {
 	var r rewriter
 	for i := range tree.Body {
@@ -25,6 +26,7 @@ func Rewrite(tree *ast.Program) error {
 type rewriter struct {
 	functions []*scope                    // around the node, without arrow functions
 	kept      map[*ast.DotExpression]bool // members named stack that are no reads of an error's
+	tuples    int                         // counts the array patterns that were rewritten
 }
 
 // scope is a function whose `arguments` the arrow functions in it share.
@@ -56,6 +58,9 @@ func (r *rewriter) walk(v reflect.Value) {
 					ArgumentList: []ast.Expression{n.Left, n.Right}, RightParenthesis: at,
 				}))
 			}
+		case *ast.LexicalDeclaration:
+			r.walk(v.Elem())
+			r.lowerArrays(n)
 		case *ast.AwaitExpression:
 			r.walk(v.Elem())
 			n.Argument = &ast.CallExpression{
