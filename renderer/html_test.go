@@ -33,6 +33,7 @@ var modes = []struct {
 	{"static", renderer.FileRequest{API: renderer.APIStatic}},
 	{"stream", renderer.FileRequest{API: renderer.APIStream}},
 	{"shell", renderer.FileRequest{API: renderer.APIStream, Shell: true}},
+	{"prerender", renderer.FileRequest{API: renderer.APIPrerender}},
 }
 
 // TestHTML compares what the engine writes with what react-dom's build for Node wrote, byte for byte.

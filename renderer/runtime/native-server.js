@@ -121,6 +121,7 @@ function prerenderTo(children, options, makeStream) {
       children,
       {
         ...options,
+        nonce: undefined, // what is prerendered is sent more than once
         onShellReady: undefined,
         onShellError: undefined,
         onAllReady: () => resolve({ postponed: null, prelude: makeStream(request) }),
