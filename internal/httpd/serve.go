@@ -73,8 +73,9 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelDebug),
 		// No WriteTimeout: streams may be long. Whoever writes sets a deadline for each write.
 	}
+	accept := &listener{Listener: ln}
 	served := make(chan error, 1)
-	go func() { served <- srv.Serve(ln) }() // ends when ln is closed, below, and is waited for there
+	go func() { served <- srv.Serve(accept) }() // ends when it is closed, below, and is waited for there
 	select {
 	case err := <-served:
 		return fmt.Errorf("serving: %w", err)
@@ -85,7 +86,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	wait := time.NewTimer(drain)
 	defer wait.Stop()
 	<-wait.C
-	err := ln.Close()
+	err := accept.finish()
 	if ended := <-served; !errors.Is(ended, net.ErrClosed) {
 		err = errors.Join(err, ended)
 	}

@@ -7,8 +7,10 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -105,15 +107,20 @@ func TestListenSaysThatThePortIsTaken(t *testing.T) {
 	}
 }
 
-// TestServeLosesNothing has clients that never pause. Whatever was sent on a connection that was accepted is answered.
+// TestServeLosesNothing has clients that never pause. Whatever reaches the handler is answered, and no connection that was accepted
+// ends without an answer. What the system has not handed over when the listener closes is refused or reset.
 func TestServeLosesNothing(t *testing.T) {
-	for range 20 {
+	for range 8 {
 		ctx, stop := context.WithCancel(t.Context())
 		ln, err := httpd.Listen(ctx, "127.0.0.1", 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := httpd.Server{Drain: time.Millisecond, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "done") })}
+		var entered, answered atomic.Int64
+		s := httpd.Server{Drain: time.Millisecond, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			entered.Add(1)
+			fmt.Fprint(w, "done")
+		})}
 		ended := make(chan error, 1)
 		go func() { ended <- s.Serve(ctx, ln) }()
 		var clients sync.WaitGroup
@@ -129,7 +136,7 @@ func TestServeLosesNothing(t *testing.T) {
 					}
 					res, err := transport.RoundTrip(req)
 					if errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) {
-						return // it came too late: connections that wait to be accepted are reset by the system
+						return
 					}
 					if err != nil {
 						t.Errorf("request %d was lost: %v", n, err)
@@ -141,6 +148,7 @@ func TestServeLosesNothing(t *testing.T) {
 						t.Errorf("request %d got %q, %v", n, text, err)
 						return
 					}
+					answered.Add(1)
 					if n == 20 && i == 0 {
 						stop()
 					}
@@ -152,6 +160,49 @@ func TestServeLosesNothing(t *testing.T) {
 		if err := <-ended; err != nil {
 			t.Errorf("Serve: %v", err)
 		}
+		if entered.Load() != answered.Load() {
+			t.Errorf("%d requests came in, %d were answered", entered.Load(), answered.Load())
+		}
+	}
+}
+
+// TestListenerFinish: connections that wait to be accepted when the listener is finished are still handed out.
+func TestListenerFinish(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("other systems reset them")
+	}
+	inner, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ln := httpd.NewListener(inner)
+	for range 3 {
+		conn, err := net.Dial("tcp", inner.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		fmt.Fprint(conn, "hello")
+	}
+	if err := ln.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := net.Dial("tcp", inner.Addr().String()); err == nil {
+		t.Error("a finished listener still accepts")
+	}
+	for i := range 3 {
+		conn, err := ln.Accept()
+		if err != nil {
+			t.Fatalf("connection %d: %v", i, err)
+		}
+		text := make([]byte, 5)
+		if _, err := io.ReadFull(conn, text); err != nil || string(text) != "hello" {
+			t.Errorf("connection %d says %q, %v", i, text, err)
+		}
+		conn.Close()
+	}
+	if _, err := ln.Accept(); !errors.Is(err, net.ErrClosed) {
+		t.Errorf("then Accept fails with %v, want net.ErrClosed", err)
 	}
 }
 
