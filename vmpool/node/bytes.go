@@ -9,9 +9,9 @@ type uint8ArrayKey struct{}
 // Uint8Array returns a Uint8Array that aliases b.
 func (vm *VM) Uint8Array(b []byte) *goja.Object {
 	construct := Shared(vm, uint8ArrayKey{}, func() goja.Constructor {
-		class := vm.Runtime.GlobalObject().Get("Uint8Array").ToObject(vm.Runtime)
-		if guarded, ok := class.Export().(goja.Proxy); ok { // the size guard of package es, which b has no need of
-			class = guarded.Target()
+		class := vm.Runtime.GlobalObject().Get("Uint8Array\u200c") // the one without the size guard of package es
+		if class == nil {
+			class = vm.Runtime.GlobalObject().Get("Uint8Array")
 		}
 		construct, _ := goja.AssertConstructor(class)
 		return construct

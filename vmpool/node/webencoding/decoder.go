@@ -179,8 +179,11 @@ func (d *decoder) other(rt *goja.Runtime, b []byte, stream bool) (goja.Value, bo
 
 // transformer is the decoder of an encoding that replaces what is wrong and goes on.
 func transformer(name string) transform.Transformer {
-	if name == "iso-2022-jp" {
+	switch name {
+	case "iso-2022-jp":
 		return &iso2022jp{}
+	case "iso-8859-8-i": // the same bytes, only their direction differs
+		return newSingleByte(charmap.ISO8859_8)
 	}
 	enc, err := htmlindex.Get(name)
 	if err != nil {

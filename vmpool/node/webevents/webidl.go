@@ -2,6 +2,7 @@ package webevents
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -15,6 +16,8 @@ import (
 func bindWebIDL(vm *node.VM) goja.Value {
 	return vm.Object(map[string]node.Func{
 		"wellFormed": func(call goja.FunctionCall) goja.Value { return wellFormed(vm.Runtime, call.Argument(0)) },
+		// wide(string) is the index of the first code unit above U+00FF, or -1.
+		"wide": func(call goja.FunctionCall) goja.Value { return vm.Runtime.ToValue(wide(call.Argument(0))) },
 	})
 }
 
@@ -38,6 +41,21 @@ func wellFormed(rt *goja.Runtime, v goja.Value) goja.Value {
 		out[i] = 0xFFFD
 	}
 	return goja.StringFromUTF16(out)
+}
+
+func wide(v goja.Value) int {
+	rv := reflect.ValueOf(v)
+	if rv.Kind() == reflect.Slice && rv.Type().ConvertibleTo(unitsType) {
+		return slices.IndexFunc(rv.Convert(unitsType).Interface().([]uint16)[1:], func(c uint16) bool { return c > 0xFF })
+	}
+	i := 0
+	for _, r := range v.String() {
+		if r > 0xFF {
+			return i
+		}
+		i++ // a character up to U+00FF is one code unit
+	}
+	return -1
 }
 
 // loneSurrogate is the index of the first lone surrogate at or after from, or -1.

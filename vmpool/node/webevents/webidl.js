@@ -44,11 +44,9 @@ exports.USVString = (v) => wellFormed(typeof v === 'string' ? v : domString(v));
 
 exports.ByteString = (v, what) => {
   const s = domString(v);
-  for (let i = 0; i < s.length; i++) {
-    const c = s.charCodeAt(i);
-    if (c > 255) {
-      throw new TypeError(`${what === undefined ? '' : what + ': '}Cannot convert argument to a ByteString because the character at index ${i} has a value of ${c} which is greater than 255.`);
-    }
+  const i = binding.wide(s);
+  if (i >= 0) {
+    throw new TypeError(`${what === undefined ? '' : what + ': '}Cannot convert argument to a ByteString because the character at index ${i} has a value of ${s.charCodeAt(i)} which is greater than 255.`);
   }
   return s;
 };

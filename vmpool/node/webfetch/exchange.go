@@ -105,6 +105,17 @@ func bindNative(vm *node.VM) goja.Value {
 		of(call).cancel()
 		return goja.Undefined()
 	}
+	// discard(exchange) reads the little that is left of a response nobody wants, so that its connection can be used again.
+	funcs["discard"] = func(call goja.FunctionCall) goja.Value {
+		x := of(call)
+		vm.Loop.Work(func() {
+			_, _ = io.CopyN(io.Discard, x.body, chunk) // an error ends it as well
+			x.close()
+		})
+		return goja.Undefined()
+	}
+	funcs["isToken"] = func(call goja.FunctionCall) goja.Value { return rt.ToValue(isToken(call.Argument(0).String())) }
+	funcs["headerValue"] = func(call goja.FunctionCall) goja.Value { return headerValue(rt, call.Argument(0)) }
 	funcs["parseMultipart"] = func(call goja.FunctionCall) goja.Value { return parseMultipart(vm, call) }
 	funcs["dataURL"] = func(call goja.FunctionCall) goja.Value { return dataURL(vm, call.Argument(0).String()) }
 	return vm.Object(funcs)

@@ -51,8 +51,13 @@ class Fetch {
   }
 
   run() {
-    this.forget = followAbort(this.request.signal, (reason) => this.abort(reason));
+    const stop = followAbort(this.request.signal, (reason) => this.abort(reason));
+    this.forget = () => { // the caller's signal may live long
+      stop();
+      this.request.unfollow();
+    };
     this.main().then((response) => {
+      if (this.incoming === undefined) this.forget();
       if (!this.over) this.resolve(response);
     }, (err) => {
       this.forget();
@@ -100,7 +105,7 @@ class Fetch {
         throw failed('unexpected redirect');
       }
       if (location === null) return this.respond(answer);
-      native.abort(this.exchange);
+      native.discard(this.exchange);
       if (count === maxRedirects) throw failed('redirect count exceeded');
       this.redirect(answer.status, location);
     }
@@ -199,7 +204,7 @@ class Fetch {
       type: 'basic', status: answer.status, statusText: answer.statusText, headers: answer.headers, body: null, urls: this.urls,
     };
     if (nullBodies.includes(answer.status) || this.method === 'HEAD' || this.method === 'CONNECT') {
-      native.abort(this.exchange);
+      native.discard(this.exchange);
       this.forget();
     } else {
       this.incoming = new Incoming(this.exchange, this.forget);

@@ -3,7 +3,6 @@
 const { enumerable, tag, isObject, coded, ByteString } = require('internal/webidl');
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
-const tokens = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 const illegal = () => coded('Illegal invocation', 'ERR_INVALID_THIS');
 const need = (method, count, args) => {
@@ -12,16 +11,8 @@ const need = (method, count, args) => {
   }
 };
 
-const isToken = (s) => tokens.test(s);
-
-const normalize = (value) => value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
-const validValue = (value) => {
-  for (let i = 0; i < value.length; i++) {
-    const c = value.charCodeAt(i);
-    if (c === 0 || c === 10 || c === 13) return false;
-  }
-  return true;
-};
+// isToken(name) checks a header name; headerValue(value) is a value without the whitespace around it, undefined for an invalid one.
+const { isToken, headerValue } = require('internal/fetch/native');
 
 class HeaderList {
   constructor() {
@@ -159,12 +150,12 @@ class Headers {
   static {
     // add is "append" or "set" of the standard, with its guard.
     add = (headers, method, name, value) => {
-      value = normalize(value);
+      const normalized = headerValue(value);
       if (!isToken(name)) throw new TypeError(`Headers.${method}: "${name}" is an invalid header name.`);
-      if (!validValue(value)) throw new TypeError(`Headers.${method}: "${value}" is an invalid header value.`);
+      if (normalized === undefined) throw new TypeError(`Headers.${method}: "${value.trim()}" is an invalid header value.`);
       if (headers.#immutable) throw new TypeError('immutable');
-      if (method === 'append') headers.#list.append(name, value);
-      else headers.#list.set(name, value);
+      if (method === 'append') headers.#list.append(name, normalized);
+      else headers.#list.set(name, normalized);
     };
   }
 

@@ -55,9 +55,8 @@ class Request {
     const state = inner(this);
     if (state.body !== null && state.body.unusable) throw new TypeError('unusable');
     const copy = new Request('about:blank');
-    copy.#state = {
-      ...state, headers: state.headers.copy(), body: state.body === null ? null : state.body.clone(), signal: follower(state.signal),
-    };
+    const body = state.body === null ? null : state.body.clone();
+    copy.#state = follow({ ...state, headers: state.headers.copy(), body }, state.signal);
     return copy;
   }
 
@@ -79,11 +78,12 @@ const inner = (request) => {
   return state;
 };
 
-// follower is a new signal that is aborted with the given one.
-const follower = (signal) => {
+// follow gives state a new signal that is aborted with the given one, until unfollow is called.
+const follow = (state, signal) => {
   const own = createAbortSignal();
-  if (signal !== undefined) followAbort(signal, () => abortSignal(own, signal.reason));
-  return own;
+  state.signal = own;
+  state.unfollow = signal === undefined ? () => {} : followAbort(signal, () => abortSignal(own, signal.reason));
+  return state;
 };
 
 const choose = (state, init, key) => {
@@ -153,7 +153,7 @@ const makeState = (input, options) => {
       throw new TypeError("Failed to construct 'Request': member signal is not of type AbortSignal.");
     }
   }
-  state.signal = follower(signal);
+  follow(state, signal);
   if (init.headers !== undefined) {
     state.headers = new HeaderList();
     fill(headersOf(state.headers, false), init.headers);

@@ -35,7 +35,8 @@ class ByteControllerState {
     this.kind = 'byte controller';
     this.stream = stream;
     this.self = self;
-    this.queue = [];
+    this.queue = []; // from head on
+    this.head = 0;
     this.total = 0;
     this.started = false;
     this.closeRequested = false;
@@ -142,10 +143,28 @@ class ByteControllerState {
   error(error) {
     if (this.stream.status !== 'readable') return;
     this.clearPending();
-    this.queue = [];
-    this.total = 0;
+    this.resetQueue();
     this.clear();
     errorStream(this.stream, error);
+  }
+
+  resetQueue() {
+    this.queue = [];
+    this.head = 0;
+    this.total = 0;
+  }
+
+  // takeEntry removes the first entry of the queue; its length stays in total.
+  takeEntry() {
+    const { queue, head } = this;
+    const entry = queue[head];
+    queue[head] = undefined;
+    this.head = head + 1;
+    if (this.head === queue.length) {
+      this.queue = [];
+      this.head = 0;
+    }
+    return entry;
   }
 
   append(buffer, offset, length) {
@@ -207,7 +226,7 @@ class ByteControllerState {
   }
 
   fillRequest(request) {
-    const entry = this.queue.shift();
+    const entry = this.takeEntry();
     this.total -= entry.length;
     this.handleDrain();
     request.chunk(new Uint8Array(entry.buffer, entry.offset, entry.length));
@@ -234,11 +253,11 @@ class ByteControllerState {
       ready = true;
     }
     while (remaining > 0) {
-      const head = this.queue[0];
+      const head = this.queue[this.head];
       const count = Math.min(remaining, head.length);
       copyBytes(descriptor.buffer, descriptor.offset + descriptor.filled, head.buffer, head.offset, count);
       if (head.length === count) {
-        this.queue.shift();
+        this.takeEntry();
       } else {
         head.offset += count;
         head.length -= count;
@@ -383,8 +402,7 @@ class ByteControllerState {
 
   cancelSteps(reason) {
     this.clearPending();
-    this.queue = [];
-    this.total = 0;
+    this.resetQueue();
     const { cancel } = this;
     this.clear();
     if (cancel === undefined) return Promise.resolve(undefined);
