@@ -99,6 +99,7 @@ type Pool struct {
 	drained chan struct{} // closed when the pool is closed and nothing is in use
 
 	watchdog watchdog
+	programs programs
 }
 
 // waiter is a caller of Do in the queue.
@@ -272,7 +273,7 @@ func (p *Pool) create(ctx context.Context) (vm *VM, err error) {
 			p.release()
 		}
 	}()
-	vm, err = newVM(VMConfig{Host: p.cfg.Host, Limits: p.cfg.Limits, Gate: p.gate}, p.table)
+	vm, err = newVM(VMConfig{Host: p.cfg.Host, Limits: p.cfg.Limits, Gate: p.gate, programs: &p.programs}, p.table)
 	if err != nil {
 		return vm, err
 	}

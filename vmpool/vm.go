@@ -15,13 +15,14 @@ import (
 
 // VM is one JavaScript virtual machine: a goja runtime, its event loop and its built-in modules. One goroutine at a time may use it.
 type VM struct {
-	rt      *goja.Runtime
-	loop    *eventloop.Loop
-	node    *node.VM
-	limits  Limits
-	exports *goja.Object
-	maps    map[string]*sourceMap
-	data    map[any]any
+	rt       *goja.Runtime
+	loop     *eventloop.Loop
+	node     *node.VM
+	limits   Limits
+	exports  *goja.Object
+	maps     map[string]*sourceMap
+	programs *programs // of the pool; nil for a VM alone
+	data     map[any]any
 
 	uses    int
 	spoiled bool      // was interrupted, or panicked: its state can't be trusted
@@ -38,6 +39,8 @@ type VMConfig struct {
 	Modules []node.Module
 	// Gate bounds the VMs that run JavaScript at the same time; see eventloop.Config.
 	Gate chan struct{}
+
+	programs *programs
 }
 
 // NewVM makes a VM outside a pool, for a process that runs one script. No goroutine is started.
@@ -54,7 +57,7 @@ func newVM(cfg VMConfig, table *node.Table) (*VM, error) {
 	if err != nil {
 		return nil, err
 	}
-	vm := &VM{rt: rt, loop: loop, limits: limits, maps: map[string]*sourceMap{}, data: map[any]any{}}
+	vm := &VM{rt: rt, loop: loop, limits: limits, programs: cfg.programs, maps: map[string]*sourceMap{}, data: map[any]any{}}
 	if err := es.Install(rt, es.Config{MaxAlloc: limits.Alloc, MapStack: vm.MapStack}); err != nil {
 		return nil, fmt.Errorf("preparing a VM: %w", err)
 	}
@@ -65,7 +68,7 @@ func newVM(cfg VMConfig, table *node.Table) (*VM, error) {
 	}
 	vm.node = view
 	view.Frames = vm.MapStack
-	view.Compile = vm.compile
+	view.Compile, view.CompileFile = vm.compile, vm.compileFile
 	return vm, nil
 }
 
@@ -146,9 +149,19 @@ func (vm *VM) Load(p *Program) (goja.Value, error) {
 	return vm.rt.RunProgram(p.program)
 }
 
-// compile serves the module loader: a script compiled for this VM, with its source map registered.
+// compile serves built-in modules: a script compiled for this VM, with its source map registered.
 func (vm *VM) compile(name string, source, sourceMap []byte, before, after string) (*goja.Program, error) {
 	p, err := Compile(name, source, CompileOptions{SourceMap: sourceMap, Before: before, After: after})
+	if err != nil {
+		return nil, err
+	}
+	vm.maps[name] = p.maps
+	return p.program, nil
+}
+
+// compileFile is compile for the files that the module loader loads: the VMs of a pool share what comes out.
+func (vm *VM) compileFile(name string, source, sourceMap []byte, before, after string) (*goja.Program, error) {
+	p, err := vm.programs.compile(name, source, CompileOptions{SourceMap: sourceMap, Before: before, After: after})
 	if err != nil {
 		return nil, err
 	}

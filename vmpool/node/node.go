@@ -193,6 +193,8 @@ type VM struct {
 	// Compile compiles a script of the user's with all passes that goja needs and registers its source map (which may be nil).
 	// before and after are put around source (the head and the end of a function); positions stay those of source.
 	Compile func(name string, source, sourceMap []byte, before, after string) (*goja.Program, error)
+	// CompileFile is Compile for files of the host's: the program is kept for the other VMs of a pool.
+	CompileFile func(name string, source, sourceMap []byte, before, after string) (*goja.Program, error)
 
 	table  *Table
 	loaded map[string]*goja.Object // module objects by name

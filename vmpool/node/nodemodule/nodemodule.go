@@ -305,7 +305,7 @@ func (l *loader) compile(call goja.FunctionCall) goja.Value {
 	if unit.Async {
 		before = asyncHead
 	}
-	program, err := vm.Compile(filename, unit.Code, unit.SourceMap, before, tail)
+	program, err := vm.CompileFile(filename, unit.Code, unit.SourceMap, before, tail)
 	if err != nil {
 		l.throwSyntax(err)
 	}
