@@ -77,8 +77,9 @@ function equalHostObjects(x, y, state) {
   if (!('type' in x) || !/^(?:CryptoKey|.*KeyObject)$/.test(x.constructor?.name)) return true;
   if (isKeyObject(x)) return isKeyObject(y) && x.equals(y);
   if (isCryptoKey(x)) {
-    return isCryptoKey(y) && x.extractable === y.extractable && x.type === y.type && equal(x.algorithm, y.algorithm, state) &&
-      equal(x.usages, y.usages, state);
+    const { KeyObject } = require('crypto');
+    return isCryptoKey(y) && x.extractable === y.extractable && equal(x.algorithm, y.algorithm, state) &&
+      equal(x.usages, y.usages, state) && KeyObject.from(x).equals(KeyObject.from(y));
   }
   return true;
 }

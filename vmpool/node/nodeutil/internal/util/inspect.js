@@ -42,7 +42,7 @@ const inspectDefaultOptions = Object.seal({
 const kObject = 0;
 const kArray = 1;
 
-const kMaxNesting = 400;
+const kMaxNesting = 250;
 
 let layout, shapes;
 function load() {
