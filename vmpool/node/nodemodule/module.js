@@ -17,7 +17,7 @@ function makeList() {
 }
 
 for (const name of ['register', 'findSourceMap']) {
-  Module[name] = { [name]() { throw new ERR_METHOD_NOT_IMPLEMENTED(`module.${name}()`); } }[name];
+  Module[name] = { [name](what) { throw new ERR_METHOD_NOT_IMPLEMENTED(`module.${name}()`); } }[name];
 }
 
 // Compiled programs are kept in memory by the host; there is no cache on disk.
@@ -34,7 +34,7 @@ Module.constants = Object.freeze({
 });
 
 Module.SourceMap = class SourceMap {
-  constructor() { throw new ERR_METHOD_NOT_IMPLEMENTED('module.SourceMap'); }
+  constructor(payload) { throw new ERR_METHOD_NOT_IMPLEMENTED('module.SourceMap'); }
 };
 
 module.exports = Module;

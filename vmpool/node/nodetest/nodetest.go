@@ -124,6 +124,10 @@ func NewVM(t testing.TB, table *node.Table, host *node.Host) *node.VM {
 	if err != nil {
 		t.Fatal(err)
 	}
+	vm.Compile = func(name string, source, _ []byte, before, after string) (*goja.Program, error) {
+		return compile(name, before+string(source)+after)
+	}
+	vm.CompileFile = vm.Compile
 	if err := fillGaps(vm); err != nil {
 		t.Fatal(err)
 	}

@@ -68,7 +68,9 @@ Module._initPaths();
 Module._stat = function(filename) {
   return binding.stat(filename);
 };
-Module._preloadModules = function() {};
+Module._preloadModules = function(requests) {
+  if (Array.isArray(requests)) for (const request of requests) Module._load(request, null, false);
+};
 
 Module._nodeModulePaths = function(from) {
   return binding.nodeModulePaths(binding.absolute(from));
@@ -81,7 +83,7 @@ Module._resolveLookupPaths = function(request, parent) {
     if (parent?.paths?.length) paths = parent.paths.concat(paths);
     return paths.length > 0 ? paths : null;
   }
-  if (!parent?.id || !parent.filename) return ['.'].concat(Module._nodeModulePaths('.'), Module.globalPaths);
+  if (!parent?.id || !parent.filename) return ['.'];
   return [dirname(parent.filename)];
 };
 
