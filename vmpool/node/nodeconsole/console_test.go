@@ -64,3 +64,14 @@ func TestLogger(t *testing.T) {
 		t.Errorf("a console without streams and logger: %v", err)
 	}
 }
+
+func TestTrace(t *testing.T) {
+	var errs bytes.Buffer
+	host := node.Host{Stdout: &bytes.Buffer{}, Stderr: &errs}
+	if err := nodetest.Exec(t, vmpool.Builtins(), host, "/app.js", "function here() { console.trace('at %s', 'here'); }\nhere();"); err != nil {
+		t.Fatal(err)
+	}
+	if got := errs.String(); !strings.HasPrefix(got, "Trace: at here\n    at ") || !strings.Contains(got, "    at here (/app.js:1:") {
+		t.Errorf("got %q", got)
+	}
+}

@@ -76,7 +76,7 @@ const methods = {
   trace(...args) {
     const err = { name: 'Trace', message: formatted(this[kGetInspectOptions](undefined), args) };
     Error.captureStackTrace(err, this.trace);
-    this.error(err.stack);
+    this.error(require('internal/util/inspect').native.stack(err.stack));
   },
   assert(expression, ...args) {
     if (expression) return;
