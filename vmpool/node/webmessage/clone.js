@@ -219,7 +219,7 @@ function structuredClone(value, options) {
     if (typeof options !== 'object' && typeof options !== 'function') {
       throw coded('The options argument must be either an object or undefined', 'ERR_INVALID_ARG_TYPE');
     }
-    transfer = transferList(options, 'transfer');
+    if (options.transfer !== null) transfer = transferList(options, 'transfer');
   } else if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol') {
     return value;
   }
