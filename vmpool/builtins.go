@@ -13,6 +13,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodefs"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodehttp"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodelegacy"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodemodule"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeos"
@@ -34,6 +35,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webfetch"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webmessage"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/websocket"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webstreams"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/weburl"
 )
@@ -50,6 +52,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodeerrors.Modules(),
 		nodeevents.Modules(),
 		nodefs.Modules(),
+		nodehttp.Modules(),
 		nodelegacy.Modules(),
 		nodemodule.Modules(),
 		nodeos.Modules(),
@@ -71,6 +74,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		webfetch.Modules(),
 		webmessage.Modules(),
 		webperf.Modules(),
+		websocket.Modules(),
 		webstreams.Modules(),
 		weburl.Modules(),
 	}
