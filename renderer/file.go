@@ -69,6 +69,15 @@ func FileEntry(file string) string {
 // RenderFile renders the file whose FileEntry was bundled into p, and writes the HTML to w as it comes. An error of the
 // JavaScript is a *vmpool.Error with a source-mapped stack.
 func RenderFile(ctx context.Context, vm *vmpool.VM, p *vmpool.Program, r FileRequest, w io.Writer) error {
+	err := renderFile(ctx, vm, p, r, w)
+	var js *vmpool.Error
+	if errors.As(err, &js) {
+		js.Stack = appStack(js.Stack)
+	}
+	return err
+}
+
+func renderFile(ctx context.Context, vm *vmpool.VM, p *vmpool.Program, r FileRequest, w io.Writer) error {
 	if err := r.Check(); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -61,7 +62,7 @@ directory. Errors go to standard error, with positions in the sources.`,
 			if err := o.Check(); err != nil {
 				return usageErrorf("%v", err)
 			}
-			return renderError(p, renderfile.Render(cmd.Context(), o, p.Stdout))
+			return renderError(p, filepath.Dir(o.File), renderfile.Render(cmd.Context(), o, p.Stdout))
 		},
 	}
 	f := cmd.Flags()
@@ -92,13 +93,14 @@ func jsonFlag(p *process, name, value string) (json.RawMessage, error) {
 	return text, nil
 }
 
-// renderError prints what went wrong while a file was rendered: the problems of its sources, or the stack of its error.
-func renderError(p *process, err error) error {
+// renderError prints what went wrong while a file in dir was rendered: the problems of its sources with code frames, or the
+// stack of its error.
+func renderError(p *process, dir string, err error) error {
 	var build *bundler.BuildError
 	var js *vmpool.Error
 	switch {
 	case errors.As(err, &build):
-		fmt.Fprintln(p.Stderr, build.Error())
+		fmt.Fprint(p.Stderr, describe(dir)(err).Terminal(p.Color()))
 		return silentExit(exitFailure)
 	case errors.As(err, &js) && js.Stack != "":
 		fmt.Fprintln(p.Stderr, js.Stack)
