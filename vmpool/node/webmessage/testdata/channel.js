@@ -34,7 +34,10 @@ port1.postMessage({ a: 1 });
 port1.postMessage('two');
 order.push('sync');
 port1.on('close', () => console.log('port1 closed'));
-port2.on('close', () => console.log('port2 closed', port2.hasRef()));
+port2.on('close', () => {
+  console.log('port2 closed', port2.hasRef());
+  broadcast();
+});
 const inner = new MessageChannel();
 port2.once('message', () => order.push('once'));
 port1.postMessage({ port: inner.port2 }, [inner.port2]);
@@ -51,7 +54,7 @@ port2.addEventListener('message', (e) => {
   }
 });
 
-setTimeout(() => {
+const broadcast = () => {
   const a = new BroadcastChannel('news');
   const b = new BroadcastChannel('news');
   b.onmessage = (e) => {
@@ -61,4 +64,4 @@ setTimeout(() => {
     attempt('closed', () => b.postMessage(1));
   };
   a.postMessage({ from: 'a' });
-}, 20);
+};
