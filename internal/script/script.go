@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
@@ -127,9 +128,15 @@ func (p *program) end(ctx context.Context, err error) (code int, over bool) {
 		}
 	}
 	var js *vmpool.Error
-	if errors.As(err, &js) {
+	switch {
+	case errors.Is(err, vmpool.ErrDepth) && errors.As(err, &js):
+		// Node's is an exception; here the depth ends the program.
+		frames := strings.SplitN(strings.TrimPrefix(js.Stack, "\n"), "\n", 11)
+		fmt.Fprintf(p.stderr, "RangeError: Maximum call stack size exceeded\n%s\n\nNode.js %s\n",
+			strings.Join(frames[:min(len(frames), 10)], "\n"), nodeprocess.Version)
+	case errors.As(err, &js):
 		fmt.Fprintf(p.stderr, "%s\n\nNode.js %s\n", js.Stack, nodeprocess.Version)
-	} else {
+	default:
 		fmt.Fprintf(p.stderr, "ssr: %v\n", err)
 	}
 	return nodeprocess.ExitUncaught, true
