@@ -46,7 +46,13 @@ func (b *binding) define(rt *goja.Runtime) error {
 	}
 	functions := map[string]func(s *session, call goja.FunctionCall) goja.Value{
 		// grow(empty) makes room on the stack for a rendering; empty is a function that does nothing.
-		"grow": func(_ *session, call goja.FunctionCall) goja.Value { growStack(call.Argument(0)); return nil },
+		"grow": func(s *session, call goja.FunctionCall) goja.Value {
+			if s.loaded.IsZero() {
+				s.loaded = time.Now()
+			}
+			growStack(call.Argument(0))
+			return nil
+		},
 		// write(chunk) takes a string from React; false asks it to pause until drain() is called.
 		"write": func(s *session, call goja.FunctionCall) goja.Value { return truth(s.write(call.Argument(0))) },
 		// flush() ends a part that the client should see.

@@ -3,6 +3,7 @@ package renderer_test
 import (
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -19,6 +20,9 @@ func TestPages(t *testing.T) {
 		})
 		if a.status != 200 || a.header.Get("Content-Type") != "text/html; charset=utf-8" {
 			t.Errorf("got status %d and header %v", a.status, a.header)
+		}
+		if ok, _ := regexp.MatchString(`^load;dur=\d+(\.\d+)?, shell;dur=\d+(\.\d+)?$`, a.header.Get("Server-Timing")); !ok {
+			t.Errorf("got Server-Timing %q", a.header.Get("Server-Timing"))
 		}
 		body := a.body.String()
 		contains(t, body, `<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8"/>`,

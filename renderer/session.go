@@ -126,7 +126,11 @@ func (s *session) rescue(ctx context.Context, err error) error {
 	s.note("run", s.r.describe(err))
 	ctx, cancel := context.WithTimeout(ctx, gracePeriod)
 	defer cancel()
-	again := s.vm.Run(ctx, func() error { return s.abort(err) })
+	again := s.vm.Run(ctx, func() error {
+		s.pending = s.vm.Loop().Begin()
+		s.pending.SetRef(false)
+		return s.abort(err)
+	})
 	if s.outcome == complete && again == nil {
 		return nil
 	}
