@@ -68,9 +68,17 @@ func (m *memory) floatMethods() []method {
 		{name: "readDoubleBackwards", f: m.readFloat(8, false, math.Float64frombits), aliases: []string{"readDoubleBE"}},
 		{name: "writeFloatForwards", length: 1, f: m.writeFloat(4, true, bits32), aliases: []string{"writeFloatLE"}},
 		{name: "writeFloatBackwards", length: 1, f: m.writeFloat(4, false, bits32), aliases: []string{"writeFloatBE"}},
-		{name: "writeDoubleForwards", length: 1, f: m.writeFloat(8, true, math.Float64bits), aliases: []string{"writeDoubleLE"}},
-		{name: "writeDoubleBackwards", length: 1, f: m.writeFloat(8, false, math.Float64bits), aliases: []string{"writeDoubleBE"}},
+		{name: "writeDoubleForwards", length: 1, f: m.writeFloat(8, true, float64Bits), aliases: []string{"writeDoubleLE"}},
+		{name: "writeDoubleBackwards", length: 1, f: m.writeFloat(8, false, float64Bits), aliases: []string{"writeDoubleBE"}},
 	}
+}
+
+// float64Bits writes NaN as V8 does: Go's has its last bit set.
+func float64Bits(f float64) uint64 {
+	if math.IsNaN(f) {
+		return 0x7FF8 << 48
+	}
+	return math.Float64bits(f)
 }
 
 // load reads up to eight bytes.

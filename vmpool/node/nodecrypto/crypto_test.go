@@ -15,6 +15,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetest"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/webencoding"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
 )
@@ -22,6 +23,6 @@ import (
 func TestScripts(t *testing.T) {
 	table := node.NewTable(nodebuffer.Modules(), nodeconsole.Modules(), nodecrypto.Modules(), nodeerrors.Modules(), nodeevents.Modules(),
 		nodeprocess.Modules(), nodestream.Modules(), nodestringdecoder.Modules(), nodetimers.Modules(), nodeutil.Modules(),
-		webevents.Modules(), webperf.Modules())
+		webencoding.Modules(), webevents.Modules(), webperf.Modules())
 	nodetest.Run(t, table, "testdata")
 }

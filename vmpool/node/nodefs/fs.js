@@ -202,34 +202,30 @@ function readArgs(fd, buffer, offsetOrOptions, length, pos) {
 }
 
 function read(fd, buffer, offsetOrOptions, length, pos, callback) {
+  fd = getValidatedFd(fd);
+  let offset = offsetOrOptions;
+  let params = null;
   if (arguments.length <= 4) {
-    if (arguments.length === 4) {
-      // read(fd, buffer, options, callback)
+    if (arguments.length === 4) { // read(fd, buffer, options, callback)
       validators.validateObject(offsetOrOptions, 'options', { nullable: true });
       callback = length;
-      length = undefined;
-      offsetOrOptions ??= {};
-    } else if (arguments.length === 3) {
-      callback = offsetOrOptions;
-      offsetOrOptions = undefined;
+      params = offsetOrOptions;
+    } else if (arguments.length === 3) { // read(fd, options or buffer, callback)
       if (!ArrayBuffer.isView(buffer)) {
-        // read(fd, options, callback)
-        const options = buffer ?? {};
-        buffer = options.buffer ?? Buffer.alloc(16384);
-        offsetOrOptions = options;
+        params = buffer;
+        ({ buffer = Buffer.alloc(16384) } = params ?? {});
       }
-    } else {
-      // read(fd, callback)
+      callback = offsetOrOptions;
+    } else { // read(fd, callback)
       callback = buffer;
       buffer = Buffer.alloc(16384);
-      offsetOrOptions = {};
     }
-    if (offsetOrOptions !== undefined) {
-      ({ offset: offsetOrOptions = 0, length = buffer.byteLength - offsetOrOptions, position: pos = null } = offsetOrOptions);
-    }
+    if (params !== undefined) validators.validateObject(params, 'options', { nullable: true });
+    ({ offset = 0, length = buffer?.byteLength - offset, position: pos = null } = params ?? {});
   }
+  validateBuffer(buffer);
   callbackOf(callback);
-  const a = readArgs(fd, buffer, offsetOrOptions, length, pos);
+  const a = readArgs(fd, buffer, offset, length, pos);
   if (a.length === 0) {
     process.nextTick(callback, null, 0, buffer);
     return;
@@ -239,8 +235,12 @@ function read(fd, buffer, offsetOrOptions, length, pos, callback) {
 Object.defineProperty(read, customPromisifyArgs, { value: ['bytesRead', 'buffer'], enumerable: false });
 
 function readSync(fd, buffer, offsetOrOptions, length, pos) {
-  if (arguments.length <= 3 && offsetOrOptions !== undefined) {
-    validators.validateObject(offsetOrOptions, 'options', { nullable: true });
+  if (arguments.length <= 3 || (offsetOrOptions !== null && typeof offsetOrOptions === 'object')) {
+    if (offsetOrOptions !== undefined) validators.validateObject(offsetOrOptions, 'options', { nullable: true });
+    const { offset = 0, length: n = buffer?.byteLength - offset, position: at = null } = offsetOrOptions ?? {};
+    offsetOrOptions = offset;
+    length = n;
+    pos = at;
   }
   const a = readArgs(fd, buffer, offsetOrOptions, length, pos);
   return a.length === 0 ? 0 : native.read(a.fd, a.buffer, a.offset, a.length, a.pos);

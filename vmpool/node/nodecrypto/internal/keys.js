@@ -225,7 +225,7 @@ class CryptoKey {
   get type() { return native.keyKind(checkKey(this)[kHandle]); }
   get extractable() { return checkKey(this)[kExtractable]; }
   get algorithm() { return checkKey(this)[kAlgorithm]; }
-  get usages() { return Array.from(checkKey(this)[kUsages]); }
+  get usages() { return checkKey(this)[kUsages]; }
 }
 const properties = ['type', 'extractable', 'algorithm', 'usages'];
 for (let i = 0; i < properties.length; i++) Object.defineProperty(CryptoKey.prototype, properties[i], { enumerable: true });

@@ -32,6 +32,13 @@ function use(key, algorithm, usage) {
   }
 }
 
+// useToSign is use with the message of signatures.
+function useToSign(key, algorithm, usage) {
+  if (key.algorithm.name !== algorithm.name || !key.usages.includes(usage)) {
+    fail('InvalidAccessError', `Unable to use this key to ${usage}`);
+  }
+}
+
 function argument(value, position, method, type) {
   if (type === 'CryptoKey' ? isCryptoKey(value) : ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return;
   const expected = type === 'CryptoKey' ? 'is not of type CryptoKey.' :
@@ -406,7 +413,7 @@ class SubtleCrypto {
     argument(data, '3rd', 'sign');
     algorithm = normalize(algorithm, 'sign');
     data = bytes(data);
-    use(key, algorithm, 'sign');
+    useToSign(key, algorithm, 'sign');
     if (algorithm.name === 'HMAC') return toArrayBuffer(hmac(key, data));
     return toArrayBuffer(await call('sign', key[kHandle], data, ...signArgs(algorithm, key, 'sign')));
   }
@@ -420,7 +427,7 @@ class SubtleCrypto {
     algorithm = normalize(algorithm, 'verify');
     signature = bytes(signature);
     data = bytes(data);
-    use(key, algorithm, 'verify');
+    useToSign(key, algorithm, 'verify');
     if (algorithm.name === 'HMAC') {
       const want = hmac(key, data);
       return want.length === signature.length && native.timingSafeEqual(want, signature);

@@ -54,6 +54,11 @@ function construct(callback) {
     callback();
     return;
   }
+  const { open } = stream;
+  if (typeof open === 'function' && open !== openRead && open !== openWrite) {
+    constructByOpen(stream, callback);
+    return;
+  }
   stream[kFs].open(stream.path, stream.flags, stream.mode, (err, fd) => {
     if (err) {
       callback(err);
@@ -64,6 +69,24 @@ function construct(callback) {
     stream.emit('open', stream.fd);
     stream.emit('ready');
   });
+}
+
+// constructByOpen serves streams whose open method was replaced, as older libraries do: it opens and emits 'open' or 'error'.
+function constructByOpen(stream, callback) {
+  const { emit } = stream;
+  stream.emit = function(...args) {
+    if (args[0] === 'open') {
+      this.emit = emit;
+      callback();
+      Reflect.apply(emit, this, args);
+    } else if (args[0] === 'error') {
+      this.emit = emit;
+      callback(args[1]);
+    } else {
+      Reflect.apply(emit, this, args);
+    }
+  };
+  stream.open();
 }
 
 function close(stream, err, cb) {
@@ -134,6 +157,11 @@ Object.defineProperty(ReadStream.prototype, 'autoClose', {
   set(val) { this._readableState.autoDestroy = val; },
 });
 
+const { deprecate } = require('internal/util');
+const openRead = deprecate(function() {}, 'ReadStream.prototype.open() is deprecated', 'DEP0135');
+const openWrite = deprecate(function() {}, 'WriteStream.prototype.open() is deprecated', 'DEP0135');
+
+ReadStream.prototype.open = openRead;
 ReadStream.prototype._construct = construct;
 
 ReadStream.prototype._read = function(n) {
@@ -222,6 +250,7 @@ Object.defineProperty(WriteStream.prototype, 'autoClose', {
   set(val) { this._writableState.autoDestroy = val; },
 });
 
+WriteStream.prototype.open = openWrite;
 WriteStream.prototype._construct = construct;
 
 // writeAll writes data, in as many calls as it takes.

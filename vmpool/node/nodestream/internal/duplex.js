@@ -15,6 +15,8 @@ for (let i = 0; i < names.length; i++) {
   if (!Duplex.prototype[names[i]]) Duplex.prototype[names[i]] = Writable.prototype[names[i]];
 }
 
+Duplex.prototype.destroy = Writable.prototype.destroy; // it also fails what waits to be written
+
 function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);
   const r = this._readableState = new Readable.ReadableState(options, this, true);

@@ -2,6 +2,7 @@
 
 const Duplex = require('internal/streams/duplex');
 const { getHighWaterMark } = require('internal/streams/state');
+const { nextTick } = require('internal/streams/native');
 const { codes } = require('internal/errors');
 
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
@@ -72,7 +73,8 @@ Transform.prototype._write = function(chunk, encoding, callback) {
       return;
     }
     if (val != null) this.push(val);
-    if (w.ended || before === r.length || r.length < r.highWaterMark) callback();
+    if (r.ended) nextTick(callback); // push(null) was called: let that be seen first
+    else if (w.ended || before === r.length || r.length < r.highWaterMark) callback();
     else this[kCallback] = callback;
   });
 };
