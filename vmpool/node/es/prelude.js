@@ -615,8 +615,30 @@
   getter(NativeRegExp.prototype, 'source', function () {
     const text = protoSource.call(this);
     const o = native.originalPattern(text);
-    return o === undefined ? text : o.source;
+    return slashes(o === undefined ? text : o.source);
   });
+  // goja escapes a slash as \u002f where the specification (EscapeRegExpPattern) and V8 write \/, and not at all inside a class.
+  const slashes = (text) => {
+    if (!text.includes('/') && !text.includes('\\u002f')) return text;
+    let out = '';
+    let inClass = false;
+    for (let i = 0; i < text.length; i++) {
+      const c = text[i];
+      if (c === '\\') {
+        if (text.startsWith('\\u002f', i)) {
+          out += inClass ? '/' : '\\/';
+          i += 5;
+        } else {
+          out += c + (text[++i] ?? '');
+        }
+        continue;
+      }
+      if (c === '[') inClass = true;
+      else if (c === ']') inClass = false;
+      out += c === '/' && !inClass ? '\\/' : c;
+    }
+    return out;
+  };
   const flagGetter = (name, letter) => getter(NativeRegExp.prototype, name, function () {
     if (this === NativeRegExp.prototype) return undefined;
     const o = original(this);
@@ -636,6 +658,12 @@
     else if (this.unicode) out += 'u';
     if (this.sticky) out += 'y';
     return out;
+  });
+  methods(NativeRegExp.prototype, {
+    toString() {
+      if (!isObject(this)) throw new TypeError(`Method RegExp.prototype.toString called on incompatible receiver ${String(this)}`);
+      return `/${this.source}/${this.flags}`;
+    },
   });
   methods(PatchedRegExp, {
     escape(string) {

@@ -35,8 +35,40 @@ func rewritePattern(pattern, flags string) (string, string, bool) {
 		marker += force // keeps patterns that differ only in the dropped flags apart in originals
 	}
 	out = marker + out
-	originals.Store(out, original{pattern, flags})
+	originals.Store(escapedSource(out), original{pattern, flags})
 	return out, newFlags, true
+}
+
+// escapedSource is what goja's source getter gives for a pattern: slashes and line ends that are not escaped are.
+func escapedSource(pattern string) string {
+	if !strings.ContainsAny(pattern, "/\n\r\u2028\u2029") {
+		return pattern
+	}
+	var b strings.Builder
+	escaped := false
+	for _, c := range pattern {
+		switch {
+		case escaped:
+			escaped = false
+			b.WriteRune(c)
+		case c == '\\':
+			escaped = true
+			b.WriteRune(c)
+		case c == '/':
+			b.WriteString(`\u002f`)
+		case c == '\n':
+			b.WriteString(`\n`)
+		case c == '\r':
+			b.WriteString(`\r`)
+		case c == 0x2028:
+			b.WriteString(`\u2028`)
+		case c == 0x2029:
+			b.WriteString(`\u2029`)
+		default:
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
 }
 
 // hasModifiers reports whether pattern has a group such as (?i:…) or (?-s:…).

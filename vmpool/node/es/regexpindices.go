@@ -13,20 +13,19 @@ import (
 // groups (undefined for one that took no part) and their names: {groups: […], names: {name: […]}|undefined}. goja keeps no
 // positions of groups, so the expression is matched once more.
 func matchIndices(rt *goja.Runtime) native {
+	compiled := map[string]*regexp2.Regexp{} // by flags and source
 	return func(call goja.FunctionCall) goja.Value {
 		source, flags := call.Argument(0).String(), strings.ReplaceAll(call.Argument(1).String(), "v", "u")
 		start := int(call.Argument(3).ToInteger())
-		opts := regexp2.RegexOptions(regexp2.ECMAScript)
-		for letter, opt := range map[string]regexp2.RegexOptions{
-			"i": regexp2.IgnoreCase, "m": regexp2.Multiline, "s": regexp2.Singleline, "u": regexp2.Unicode,
-		} {
-			if strings.Contains(flags, letter) {
-				opts |= opt
+		re := compiled[flags+" "+source]
+		if re == nil {
+			var err error
+			if re, err = compileLike(source, flags); err != nil {
+				panic(rt.NewGoError(err))
 			}
-		}
-		re, err := regexp2.Compile(source, opts)
-		if err != nil {
-			panic(rt.NewGoError(err))
+			if len(compiled) < 10_000 { // an app may make expressions up
+				compiled[flags+" "+source] = re
+			}
 		}
 		runes, offsets := toRunes(call.Argument(2), strings.Contains(flags, "u"))
 		at := 0
@@ -48,7 +47,7 @@ func matchIndices(rt *goja.Runtime) native {
 		for _, g := range m.Groups() {
 			v := span(&g)
 			groups = append(groups, v)
-			if _, err := strconv.Atoi(g.Name); err == nil {
+			if _, err := strconv.Atoi(g.Name); err == nil || g.Name == "" {
 				continue
 			}
 			if goja.IsUndefined(named) {
@@ -61,6 +60,19 @@ func matchIndices(rt *goja.Runtime) native {
 		_ = out.Set("names", named)
 		return out
 	}
+}
+
+// compileLike compiles an expression as goja does.
+func compileLike(source, flags string) (*regexp2.Regexp, error) {
+	opts := regexp2.RegexOptions(regexp2.ECMAScript)
+	for letter, opt := range map[string]regexp2.RegexOptions{
+		"i": regexp2.IgnoreCase, "m": regexp2.Multiline, "s": regexp2.Singleline, "u": regexp2.Unicode,
+	} {
+		if strings.Contains(flags, letter) {
+			opts |= opt
+		}
+	}
+	return regexp2.Compile(source, opts)
 }
 
 // toRunes returns the code points of a string, or its code units, and the UTF-16 index of each and of the end.
