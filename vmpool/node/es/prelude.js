@@ -471,7 +471,7 @@
   });
   const WeakMapImpl = class WeakMap {
     #table = weakTable('WeakMap');
-    constructor(entries) {
+    constructor(entries = undefined) {
       if (entries !== undefined && entries !== null) {
         const set = this.set;
         if (typeof set !== 'function') throw new TypeError(`'${String(set)}' returned for property 'set' of object '#<WeakMap>' is not a function`);
@@ -489,7 +489,7 @@
   };
   const WeakSetImpl = class WeakSet {
     #table = weakTable('WeakSet');
-    constructor(values) {
+    constructor(values = undefined) {
       if (values !== undefined && values !== null) {
         const add = this.add;
         if (typeof add !== 'function') throw new TypeError(`'${String(add)}' returned for property 'add' of object '#<WeakSet>' is not a function`);
