@@ -75,7 +75,7 @@ func TestDevelopmentErrorPage(t *testing.T) {
 	if *urlFlag != "" {
 		t.Skip("-url names a server")
 	}
-	production := start(t, "serve", exampleApp(t), "--port", "0").get(t, "/trouble/loader")
+	production := serveExample(t).get(t, "/trouble/loader")
 	if strings.Contains(production.body, "warehouse") {
 		t.Error("a visitor is told the text of an internal error")
 	}

@@ -32,8 +32,12 @@ func TestMain(m *testing.M) {
 		}
 		defer os.RemoveAll(dir)
 		scratch = dir
-		defer closeBrowser()
-		return m.Run()
+		code := m.Run()
+		closeBrowser()
+		if !stopShared() && code == 0 {
+			code = 1
+		}
+		return code
 	}())
 }
 

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -39,13 +40,10 @@ type server struct {
 	exit error
 }
 
-// serveExample starts `ssr serve` on the example app, or uses the server that -url names.
+// serveExample returns a server of the example app, or the one that -url names. All tests share it: they only read.
 func serveExample(t *testing.T) *server {
 	t.Helper()
-	if *urlFlag != "" {
-		return &server{url: strings.TrimSuffix(*urlFlag, "/"), log: newLogBuffer()}
-	}
-	return start(t, "serve", exampleApp(t), "--port", "0")
+	return serveExampleBy(t, "react")
 }
 
 // engines are what turns React elements into HTML. What visitors see must not depend on it.
@@ -59,9 +57,7 @@ func withEngines(t *testing.T, test func(t *testing.T, s *server)) {
 		return
 	}
 	for _, engine := range engines {
-		t.Run(engine, func(t *testing.T) {
-			test(t, start(t, "serve", exampleApp(t), "--port", "0", "--engine", engine))
-		})
+		t.Run(engine, func(t *testing.T) { test(t, serveExampleBy(t, engine)) })
 	}
 }
 
@@ -69,12 +65,18 @@ func withEngines(t *testing.T, test func(t *testing.T, s *server)) {
 func start(t *testing.T, args ...string) *server {
 	t.Helper()
 	s := launch(t, args...)
+	s.waitReady(t)
+	return s
+}
+
+// waitReady waits for the server's address.
+func (s *server) waitReady(t *testing.T) {
+	t.Helper()
 	line, ok := s.log.wait(t, addressLine, s.done)
 	if !ok {
-		t.Fatalf("ssr %s ended before it served: %v\n%s", strings.Join(args, " "), s.exit, s.log)
+		t.Fatalf("the command ended before it served: %v\n%s", s.exit, s.log)
 	}
 	s.url = strings.TrimSuffix(addressLine.FindString(line), "/")
-	return s
 }
 
 // addressLine finds the URL that the command prints when it listens.
@@ -83,38 +85,56 @@ var addressLine = regexp.MustCompile(`http://(127\.0\.0\.1|localhost|\[::1\]):[0
 // launch runs the command. The process ends with the test at the latest.
 func launch(t *testing.T, args ...string) *server {
 	t.Helper()
-	s := &server{cmd: exec.Command(buildBinary(t), args...), log: newLogBuffer(), done: make(chan struct{})}
-	s.cmd.Env = append(os.Environ(), "NO_COLOR=1")
-	s.cmd.Stdout = s.log
-	s.cmd.Stderr = s.log
-	if err := s.cmd.Start(); err != nil {
+	s, err := run(buildBinary(t), args...)
+	if err != nil {
 		t.Fatal(err)
 	}
-	go func() { // ends with the process, which the cleanup below ends
-		s.exit = s.cmd.Wait()
-		close(s.done)
-	}()
 	t.Cleanup(func() {
-		select {
-		case <-s.done:
-		default:
-			s.terminate()
-			select {
-			case <-s.done:
-			case <-time.After(patience):
-				t.Error("the server did not end when it was told to")
-				_ = s.cmd.Process.Kill()
-				<-s.done
-			}
-		}
-		if s.cmd.ProcessState.ExitCode() == 66 || strings.Contains(s.log.String(), "DATA RACE") {
-			t.Error("the race detector found something in the server")
+		if err := s.stop(); err != nil {
+			t.Error(err)
 		}
 		if t.Failed() {
 			t.Logf("output of ssr %s:\n%s", strings.Join(args, " "), s.log)
 		}
 	})
 	return s
+}
+
+// run starts a process; the caller stops it.
+func run(binary string, args ...string) (*server, error) {
+	s := &server{cmd: exec.Command(binary, args...), log: newLogBuffer(), done: make(chan struct{})}
+	s.cmd.Env = append(os.Environ(), "NO_COLOR=1")
+	s.cmd.Stdout = s.log
+	s.cmd.Stderr = s.log
+	if err := s.cmd.Start(); err != nil {
+		return nil, err
+	}
+	go func() { // ends with the process, which stop ends
+		s.exit = s.cmd.Wait()
+		close(s.done)
+	}()
+	return s, nil
+}
+
+// stop ends the process when it still runs, and tells what was wrong with it.
+func (s *server) stop() error {
+	var err error
+	select {
+	case <-s.done:
+	default:
+		s.terminate()
+		select {
+		case <-s.done:
+		case <-time.After(patience):
+			err = errors.New("the server did not end when it was told to")
+			_ = s.cmd.Process.Kill()
+			<-s.done
+		}
+	}
+	if s.cmd.ProcessState.ExitCode() == 66 || strings.Contains(s.log.String(), "DATA RACE") {
+		err = errors.Join(err, fmt.Errorf("the race detector found something in the server:\n%s", s.log))
+	}
+	return err
 }
 
 func (s *server) terminate() {
