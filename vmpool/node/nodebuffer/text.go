@@ -51,8 +51,6 @@ func (t text) utf16() []uint16 {
 	return utf16.Encode([]rune(t.s))
 }
 
-func (t text) ascii() bool { return t.u == nil && isASCII(t.s) }
-
 // length is the number of code units.
 func (t text) length() int {
 	if t.u != nil {
@@ -143,21 +141,8 @@ func (t text) lowBytes() []byte {
 	return out
 }
 
-// narrow is the code units with those above U+00FF replaced by one that no alphabet has.
-func (t text) narrow() []byte {
-	if t.ascii() {
-		return []byte(t.s)
-	}
-	u := t.utf16()
-	out := make([]byte, len(u))
-	for i, c := range u {
-		out[i] = byte(min(c, 0xFF))
-	}
-	return out
-}
-
 func (t text) fromHex() []byte {
-	b := t.narrow()
+	b := t.lowBytes() // as in Node, a character above U+00FF counts as its low byte
 	b = b[:len(b)&^1]
 	n, _ := hex.Decode(b, b) // n is what came before the first bad pair
 	return b[:n]
@@ -177,7 +162,7 @@ var sextets = func() (table [256]byte) {
 }()
 
 func (t text) fromBase64() []byte {
-	b := t.narrow()
+	b := t.lowBytes()
 	if n := len(b); n > 0 && n%4 == 0 {
 		out := make([]byte, base64.StdEncoding.DecodedLen(n))
 		if m, err := base64.StdEncoding.Decode(out, b); err == nil {

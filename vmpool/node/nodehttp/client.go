@@ -142,7 +142,8 @@ func (n *natives) request(call goja.FunctionCall) goja.Value {
 func (n *natives) headers(req *http.Request, list *goja.Object) {
 	req.Header["User-Agent"] = []string{""} // none unless the program sets one
 	for i := range int(list.Get("length").ToInteger()) / 2 {
-		name, value := list.Get(strconv.Itoa(2*i)).String(), list.Get(strconv.Itoa(2*i+1)).String()
+		name := list.Get(strconv.Itoa(2 * i)).String()
+		value := string(nodebuffer.EncodeString(list.Get(strconv.Itoa(2*i+1)), nodebuffer.Latin1))
 		switch key := http.CanonicalHeaderKey(name); key {
 		case "Host":
 			req.Host = value
@@ -165,13 +166,18 @@ func (n *natives) headerList(resp *http.Response) goja.Value {
 	var list []any
 	for _, name := range sortedKeys(resp.Header) {
 		for _, value := range resp.Header[name] {
-			list = append(list, name, value)
+			list = append(list, name, n.latin1(value))
 		}
 	}
 	if len(resp.TransferEncoding) > 0 {
 		list = append(list, "Transfer-Encoding", strings.Join(resp.TransferEncoding, ", "))
 	}
 	return n.vm.Runtime.NewArray(list...)
+}
+
+// latin1 is a header's value, whose bytes are characters.
+func (n *natives) latin1(value string) goja.Value {
+	return nodebuffer.DecodeBytes(n.vm.Runtime, []byte(value), nodebuffer.Latin1)
 }
 
 // clientWrite sends a piece of the body and calls back.

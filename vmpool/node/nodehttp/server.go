@@ -205,7 +205,7 @@ func (n *natives) describe(in *incoming) []goja.Value {
 	}
 	for _, name := range sortedKeys(in.req.Header) {
 		for _, value := range in.req.Header[name] {
-			list = append(list, name, value)
+			list = append(list, name, n.latin1(value))
 		}
 	}
 	if len(in.req.TransferEncoding) > 0 {

@@ -201,6 +201,9 @@ func answer(vm *node.VM, resp *http.Response) goja.Value {
 			headers = append(headers, strings.ToLower(name), nodebuffer.DecodeBytes(rt, []byte(value), nodebuffer.Latin1))
 		}
 	}
+	if len(resp.TransferEncoding) > 0 { // net/http keeps it elsewhere
+		headers = append(headers, "transfer-encoding", strings.Join(resp.TransferEncoding, ", "))
+	}
 	o := rt.NewObject()
 	_, text, _ := strings.Cut(resp.Status, " ")
 	for key, value := range map[string]any{

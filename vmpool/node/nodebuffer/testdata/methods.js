@@ -16,3 +16,8 @@ const u=Buffer.from('\u039a\u0391\u03a3\u03a3\u0395','ucs2'); p([u.indexOf('\u03
 p(b.map(x=>x+1).constructor.name, b.slice(1,-1).toString(), b.subarray(-3).toString(), [...b.subarray(0,2)], b.filter(x=>x===97) instanceof Buffer);
 p(Buffer.from([0xe2, 0x82, 0x41, 0xff, 0xf0, 0x9f, 0x98]).toString(), Buffer.from('\ud800x').toString('hex'),Buffer.from([0xf0,0x80,0x80,0xed,0xa0,0x80]).toString());
 
+p(Buffer.from('\u0161\u0162', 'hex').toString('hex'), Buffer.from('6\u0131', 'hex').toString('hex'), Buffer.from('\u0159\u0157\u0149', 'base64').toString());
+const f8 = Buffer.alloc(16);
+f8.writeDoubleBE(NaN, 0);
+f8.writeFloatLE(NaN, 8);
+p(f8.toString('hex'));

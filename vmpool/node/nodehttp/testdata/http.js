@@ -49,7 +49,7 @@ const show = (v) => (typeof v === 'string' ? v : JSON.stringify(v));
     for (const b of body.slice(0, -1)) req.write(b);
     req.end(body[body.length - 1]);
   });
-  console.log(show(await ask('/json?q=1', { headers: { 'X-Custom': 'c' }, auth: 'u:p' })));
+  console.log(show(await ask('/json?q=1', { headers: { 'X-Custom': 'cé' }, auth: 'u:p' })));
   console.log(show(await ask('/json', { method: 'POST' }, 'all at once')));
   console.log(show(await ask('/json', { method: 'POST', headers: { 'Content-Type': 'text/x' } }, 'a', Buffer.from('b'), 'c')));
   console.log(show(await ask('/json', { method: 'PUT', headers: { 'Content-Length': 3 } }, 'a', 'bc')));
