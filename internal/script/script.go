@@ -63,7 +63,7 @@ func Run(ctx context.Context, o Options) int {
 	go vmpool.Builtins().Precompile("process", "internal/modules/cjs", "internal/modules/main", "console", // ends by itself
 		"internal/console/constructor", "internal/console/methods")
 	go vmpool.Builtins().Precompile("internal/errors", "internal/util", "events", "internal/validators", // ends by itself
-		"internal/util/inspect", "internal/util/inspect/format")
+		"internal/process/uncaught", "internal/util/inspect", "internal/util/inspect/names", "internal/util/inspect/format")
 	vm, err := vmpool.NewVM(vmpool.VMConfig{
 		Host:   host,
 		Limits: vmpool.Limits{Timeout: -1, Busy: -1, Depth: depth, Timers: -1, Heap: -1, Alloc: -1},
