@@ -5,7 +5,9 @@
 //
 //	runtime.go     a VM's renderer: React's symbols and internals, calls into JavaScript
 //	server.go      the functions that the JavaScript of react-dom/server is made of
-//	request.go     a render: tasks, segments, boundaries; the work loop, suspending and pinging, abort
+//	tree.go        segments, boundaries, tasks
+//	request.go     a render: the work loop, suspending and pinging, accounts of what is done
+//	abort.go       giving up
 //	render.go      elements and children of every kind
 //	class.go       class components
 //	suspense.go    Suspense boundaries, Activity, ViewTransition
@@ -18,9 +20,15 @@
 //	form.go        inputs, selects, form actions
 //	escape.go      escaping
 //	hoist.go       elements that move to the head; style sheets
-//	resources.go   preload, preinit and kin; the Link header
+//	resources.go   preload, preinit and kin
+//	images.go      preloads of images
+//	headers.go     the Link header
 //	preamble.go    html, head and body
-//	flush.go       segments and boundaries into the stream
+//	flush.go       segments and boundaries into the stream; flushstyles.go, their style sheets
+//	instructions.go  the inline scripts
+//	compile.go     the pass that compiles JSX; literal.go, what is literal in it
+//	template.go    elements made from compiled JSX, as JavaScript sees them
+//	templateops.go how they are written
 //	errors.go      what was thrown, and the component stack
 //
 // The reference is react-dom/server 19.3.1 (ReactFizzServer, ReactFizzConfigDOM); function names of it are named where one
