@@ -31,7 +31,7 @@ type Options struct {
 	Env map[string]string
 	// Console is where console.log and the process streams write; nil discards.
 	Console io.Writer
-	// Timeout bounds the rendering; zero means a minute.
+	// Timeout bounds the rendering; zero means 100 seconds.
 	Timeout time.Duration
 }
 
@@ -45,7 +45,7 @@ func Render(ctx context.Context, o Options, w io.Writer) error {
 		o.Console = io.Discard
 	}
 	if o.Timeout == 0 {
-		o.Timeout = time.Minute
+		o.Timeout = 100 * time.Second
 	}
 	if err := checkFile(o.File); err != nil {
 		return err
