@@ -17,10 +17,7 @@ const maxLines = 500
 
 // longFiles may be longer, for the reason given.
 var longFiles = map[string]string{
-	"renderer/native/compile.go":      "one pass over a syntax tree, a function per kind of node",
 	"renderer/native/render.go":       "one function per kind of React node",
-	"renderer/native/request.go":      "the life of one render: its tasks, segments and boundaries change together",
-	"renderer/native/resources.go":    "React's rules for what stands around the body, which refer to each other",
 	"vmpool/node/nodezlib/inflate.go": "one decoder, from bits to blocks to containers",
 }
 
