@@ -15,9 +15,6 @@ import (
 // jwk64 is a member of a JSON Web Key.
 func jwk64(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
 
-// padded is a number in size bytes.
-func padded(i *big.Int, size int) string { return jwk64(i.FillBytes(make([]byte, size))) }
-
 // keyToJwk gives the members that describe the key, in Node's order; undefined when there is no such form.
 func (n *natives) keyToJwk(call goja.FunctionCall) goja.Value {
 	k := n.key(call.Argument(0))
@@ -51,10 +48,16 @@ func (k *key) jwk() []string {
 		}
 		return members
 	case *ecdsa.PublicKey:
-		size := (p.Curve.Params().BitSize + 7) / 8
-		members := []string{"kty", "EC", "x", padded(p.X, size), "y", padded(p.Y, size), "crv", curveName(p.Curve, true)}
+		point, err := p.Bytes() // 4, x, y
+		if err != nil {
+			return nil
+		}
+		size := (len(point) - 1) / 2
+		members := []string{"kty", "EC", "x", jwk64(point[1 : 1+size]), "y", jwk64(point[1+size:]), "crv", curveName(p.Curve, true)}
 		if e, ok := k.priv.(*ecdsa.PrivateKey); ok {
-			members = append(members, "d", padded(e.D, size))
+			if d, err := e.Bytes(); err == nil {
+				members = append(members, "d", jwk64(d))
+			}
 		}
 		return members
 	case ed25519.PublicKey:

@@ -239,7 +239,10 @@ func parseRaw(algorithm string, b []byte) (*key, error) {
 		if x == nil {
 			return nil, errUnsupportedKey
 		}
-		return &key{pub: &ecdsa.PublicKey{Curve: curve, X: x, Y: y}}, nil
+		size := (curve.Params().BitSize + 7) / 8
+		b = append([]byte{4}, make([]byte, 2*size)...)
+		x.FillBytes(b[1 : 1+size])
+		y.FillBytes(b[1+size:])
 	}
 	p, err := ecdsa.ParseUncompressedPublicKey(curve, b)
 	return &key{pub: p}, err

@@ -249,9 +249,9 @@ func (n *natives) rsaEncrypt(call goja.FunctionCall) goja.Value {
 		case padding == "oaep":
 			return rsa.EncryptOAEP(d.new(), rand.Reader, pub, data, label)
 		case padding == "pkcs1" && decrypt:
-			return rsa.DecryptPKCS1v15(rand.Reader, priv, data)
+			return rsa.DecryptPKCS1v15(rand.Reader, priv, data) //nolint:staticcheck // Node has it, and old messages need it
 		case padding == "pkcs1":
-			return rsa.EncryptPKCS1v15(rand.Reader, pub, data)
+			return rsa.EncryptPKCS1v15(rand.Reader, pub, data) //nolint:staticcheck // as above
 		}
 		return nil, errUnsupportedKey
 	}, n.buffer)

@@ -116,7 +116,7 @@ func (n *natives) request(call goja.FunctionCall) goja.Value {
 		err  error
 	}
 	node.Callback(n.vm, back, func() outcome {
-		resp, err := transport.RoundTrip(req)
+		resp, err := transport.RoundTrip(req) //nolint:bodyclose // the exchange closes it when JavaScript has read it
 		if err != nil {
 			cancel()
 		}

@@ -95,7 +95,7 @@ func (s *socket) run(url string, protocols []string) {
 	defer s.cancel()
 	transport := &http.Transport{DialContext: webfetch.DialContext(s.vm.Host)}
 	defer transport.CloseIdleConnections()
-	conn, _, err := ws.Dial(s.ctx, url, &ws.DialOptions{HTTPClient: &http.Client{Transport: transport}, Subprotocols: protocols})
+	conn, _, err := ws.Dial(s.ctx, url, &ws.DialOptions{HTTPClient: &http.Client{Transport: transport}, Subprotocols: protocols}) //nolint:bodyclose // Dial closes it
 	if err != nil {
 		s.end(1006, "", false, true)
 		return
