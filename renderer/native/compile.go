@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/token"
 	"github.com/dop251/goja/unistring"
 )
 
@@ -120,13 +121,19 @@ func isRuntimePath(path string) bool {
 	return path == "react/jsx-runtime.js" || strings.HasSuffix(path, "/react/jsx-runtime.js")
 }
 
-// findRuntimes finds `var import_jsx_runtime = __toESM(require_jsx_runtime())`, or without the conversion.
+// findRuntimes finds `var import_jsx_runtime = __toESM(require_jsx_runtime())`, or without the conversion. In modules that are evaluated
+// late, as an app's pages are, it is an assignment to a variable of the bundle.
 func (c *compiler) findRuntimes(n any) {
-	b, ok := n.(*ast.Binding)
-	if !ok {
-		return
+	var target, value ast.Expression
+	switch n := n.(type) {
+	case *ast.Binding:
+		target, value = n.Target, n.Initializer
+	case *ast.AssignExpression:
+		if n.Operator == token.ASSIGN {
+			target, value = n.Left, n.Right
+		}
 	}
-	if name, ok := b.Target.(*ast.Identifier); ok && c.givesRuntime(b.Initializer) {
+	if name, ok := target.(*ast.Identifier); ok && c.givesRuntime(value) {
 		c.runtimes[name.Name] = true
 	}
 }
