@@ -103,7 +103,7 @@ const cloneInner = (value, memory) => {
     return copy;
   }
   if (value[kUncloneable] === true) throw refuse(value);
-  if (typeof value[kTransfer] === 'function' && value[kUntransferable] !== 'copy') {
+  if (typeof value[kTransfer] === 'function') {
     throw coded('Object that needs transfer was found in message but not listed in transferList', 'ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST');
   }
   const what = kind(value);
@@ -174,9 +174,7 @@ const cloneWith = (value, transfer) => {
     const item = transfer[i];
     const isBuffer = typeof item === 'object' && item !== null && kind(item) === 'ArrayBuffer';
     if (!isBuffer && typeof item?.[kTransfer] !== 'function') throw invalidTransfer();
-    if (item[kUntransferable] === true) {
-      throw isBuffer ? dataCloneError('An ArrayBuffer is marked as untransferable') : invalidTransfer();
-    }
+    if (item[kUntransferable] === true) continue; // it stays where it is and is copied, when it can be
     if (buffers.includes(item)) throw dataCloneError('Transfer list contains duplicate ArrayBuffer');
     if (objects.includes(item)) throw dataCloneError(`Transfer list contains duplicate ${item.constructor?.name ?? 'object'}`);
     if (isBuffer) {
@@ -200,14 +198,20 @@ const cloneWith = (value, transfer) => {
 };
 const kTransferCheck = Symbol('kTransferCheck');
 
-// transferList is the list of a second argument that is either the list itself or options with one.
-const transferList = (options, key) => {
-  const list = options[key];
+// transferList is the array of a list of what to transfer; name is how errors call it.
+const transferList = (list, name) => {
   if (list === undefined) return [];
-  if (list === null || typeof list !== 'object' || typeof list[Symbol.iterator] !== 'function') {
-    throw coded('Optional transferList argument must be an iterable', 'ERR_INVALID_ARG_TYPE');
+  let method;
+  if (list !== null && typeof list === 'object') method = list[Symbol.iterator];
+  if (typeof method === 'function') {
+    const iterator = method.call(list);
+    if (typeof iterator?.next === 'function') {
+      const out = [];
+      for (let step = iterator.next(); !step.done; step = iterator.next()) out.push(step.value);
+      return out;
+    }
   }
-  return Array.from(list);
+  throw coded(`Optional ${name} argument must be an iterable`, 'ERR_INVALID_ARG_TYPE');
 };
 
 function structuredClone(value, options) {
@@ -219,7 +223,7 @@ function structuredClone(value, options) {
     if (typeof options !== 'object' && typeof options !== 'function') {
       throw coded('The options argument must be either an object or undefined', 'ERR_INVALID_ARG_TYPE');
     }
-    if (options.transfer !== null) transfer = transferList(options, 'transfer');
+    if (options.transfer !== null) transfer = transferList(options.transfer, 'transferList');
   } else if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol') {
     return value;
   }

@@ -144,7 +144,8 @@ class MessagePort extends NodeEventTarget {
       if (typeof options !== 'object') {
         throw coded('Optional transferList argument must be an iterable', 'ERR_INVALID_ARG_TYPE');
       }
-      transfer = typeof options[Symbol.iterator] === 'function' ? Array.from(options) : transferList(options, 'transfer');
+      transfer = typeof options[Symbol.iterator] === 'function' ? transferList(options, 'transferList') :
+        transferList(options.transfer, 'options.transfer');
     }
     if (transfer.includes(this)) throw dataCloneError('Transfer list contains source port');
     const end = this.#end;
