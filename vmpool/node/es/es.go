@@ -41,6 +41,7 @@ func Install(rt *goja.Runtime, cfg Config) error {
 		return fmt.Errorf("the prelude is not a function")
 	}
 	native := rt.NewObject()
+	rewrite, originalOf := patternsOf(rt)
 	for name, f := range map[string]func(goja.FunctionCall) goja.Value{
 		"awaited":         awaited(rt),
 		"isWellFormed":    isWellFormed(rt),
@@ -49,8 +50,8 @@ func Install(rt *goja.Runtime, cfg Config) error {
 		"weakRef":         weakRef(rt),
 		"detach":          detach(rt),
 		"isDetached":      isDetached(rt),
-		"rewriteRegExp":   rewriteRegExp(rt),
-		"originalPattern": originalPattern(rt),
+		"rewriteRegExp":   rewrite,
+		"originalPattern": originalOf,
 		"matchIndices":    matchIndices(rt),
 	} {
 		if err := native.Set(name, f); err != nil {

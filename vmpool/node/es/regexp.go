@@ -7,8 +7,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// originals gives, for a rewritten pattern, what stood in the source. It is shared by the process and grows with the
-// different patterns that its scripts use.
+// originals gives, for the rewritten pattern of a literal, what stood in the source. It is shared by the process and grows with
+// the literals of its scripts; what the constructor is given stays in the VM.
 var originals sync.Map // string → original
 
 type original struct{ source, flags string }
@@ -34,9 +34,7 @@ func rewritePattern(pattern, flags string) (string, string, bool) {
 	for range strings.Count(flags, "v") + 2*strings.Count(flags, "d") {
 		marker += force // keeps patterns that differ only in the dropped flags apart in originals
 	}
-	out = marker + out
-	originals.Store(escapedSource(out), original{pattern, flags})
-	return out, newFlags, true
+	return marker + out, newFlags, true
 }
 
 // escapedSource is what goja's source getter gives for a pattern: slashes and line ends that are not escaped are.
@@ -86,30 +84,33 @@ func hasModifiers(pattern string) bool {
 	return false
 }
 
-// rewriteRegExp is what the RegExp constructor asks: undefined when goja takes the pattern as it is.
-func rewriteRegExp(rt *goja.Runtime) native {
-	return func(call goja.FunctionCall) goja.Value {
-		pattern, flags, ok := rewritePattern(call.Argument(0).String(), call.Argument(1).String())
+// patternsOf are the functions of a VM's RegExp: rewrite is what the constructor asks, undefined when goja takes the pattern as it
+// is; originalOf gives the source and flags that a rewritten pattern had.
+func patternsOf(rt *goja.Runtime) (rewrite, originalOf native) {
+	made := map[string]original{}
+	rewrite = func(call goja.FunctionCall) goja.Value {
+		pattern, flags := call.Argument(0).String(), call.Argument(1).String()
+		out, newFlags, ok := rewritePattern(pattern, flags)
 		if !ok {
 			return goja.Undefined()
 		}
-		return pair(rt, pattern, flags)
+		made[escapedSource(out)] = original{pattern, flags}
+		return pair(rt, out, newFlags)
 	}
-}
-
-// originalPattern gives the source and flags that a rewritten pattern had.
-func originalPattern(rt *goja.Runtime) native {
-	return func(call goja.FunctionCall) goja.Value {
+	originalOf = func(call goja.FunctionCall) goja.Value {
 		text := call.Argument(0).String()
 		if !strings.HasPrefix(text, force) {
 			return goja.Undefined()
 		}
-		o, ok := originals.Load(text)
-		if !ok {
-			return goja.Undefined()
+		if o, ok := made[text]; ok {
+			return pair(rt, o.source, o.flags)
 		}
-		return pair(rt, o.(original).source, o.(original).flags)
+		if o, ok := originals.Load(text); ok {
+			return pair(rt, o.(original).source, o.(original).flags)
+		}
+		return goja.Undefined()
 	}
+	return rewrite, originalOf
 }
 
 func pair(rt *goja.Runtime, source, flags string) goja.Value {

@@ -220,6 +220,7 @@ func rewriteLiteral(lit *ast.RegExpLiteral) ast.Expression {
 		}
 	}
 	if pattern, flags, ok := rewritePattern(lit.Pattern, lit.Flags); ok {
+		originals.Store(escapedSource(pattern), original{lit.Pattern, lit.Flags})
 		lit.Pattern, lit.Flags = pattern, flags
 		lit.Literal = "/" + pattern + "/" + flags
 	}
