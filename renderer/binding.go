@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/seed-9eb1e60f/ssr/renderer/native"
 	"github.com/seed-9eb1e60f/ssr/vmpool"
 )
 
@@ -19,6 +20,19 @@ type binding struct {
 }
 
 type bindingKey struct{}
+
+// sink takes the native engine's bytes for the request that the VM is serving.
+type sink struct{ b *binding }
+
+// WriteBytes is session.write for bytes; see native.BytesSink.
+func (k sink) WriteBytes(p []byte) bool {
+	if k.b.session == nil {
+		return true
+	}
+	return k.b.session.writeBytes(p)
+}
+
+var _ native.BytesSink = sink{}
 
 func bindingOf(vm *vmpool.VM) (*binding, error) {
 	return vmpool.Data(vm, bindingKey{}, func() (*binding, error) {
@@ -45,8 +59,8 @@ func (b *binding) define(rt *goja.Runtime) error {
 		return no
 	}
 	functions := map[string]func(s *session, call goja.FunctionCall) goja.Value{
-		// grow(empty) makes room on the stack for a rendering; empty is a function that does nothing.
-		"grow": func(s *session, call goja.FunctionCall) goja.Value {
+		// start(empty) comes before a rendering, and makes room on the stack for it when it is given a function that does nothing.
+		"start": func(s *session, call goja.FunctionCall) goja.Value {
 			if s.loaded.IsZero() {
 				s.loaded = time.Now()
 			}
@@ -102,6 +116,9 @@ func (b *binding) define(rt *goja.Runtime) error {
 			s.answer(int(call.Argument(0).ToInteger()), header)
 			return nil
 		},
+	}
+	if err := b.host.Set("sink", rt.ToValue(sink{b})); err != nil {
+		return err
 	}
 	for name, f := range functions {
 		if err := b.host.Set(name, func(call goja.FunctionCall) goja.Value {

@@ -35,6 +35,21 @@ func (s *session) write(v goja.Value) bool {
 	}
 	c := s.buffer()
 	*c = appendChunk(*c, v)
+	return s.wrote(c)
+}
+
+// writeBytes is write for bytes.
+func (s *session) writeBytes(p []byte) bool {
+	if s.rejected {
+		return true
+	}
+	c := s.buffer()
+	*c = append(*c, p...)
+	return s.wrote(c)
+}
+
+// wrote looks at what the buffer has now.
+func (s *session) wrote(c *[]byte) bool {
 	if s.probe {
 		s.probe = false
 		if s.rejected = !bytes.HasPrefix(*c, []byte(doctype)); s.rejected {

@@ -5,7 +5,7 @@
 
 import { createElement } from "react";
 import { preinit, preloadModule } from "react-dom";
-import { render as renderElement } from "ssr:engine";
+import { deep, render as renderElement } from "ssr:engine";
 import { tree } from "ssr:tree";
 
 const tag = Symbol.for("ssr.answer");
@@ -154,7 +154,7 @@ function page(view, boot, job, host, lifetime) {
     },
   };
   const { assets, nonce } = job;
-  host.grow(empty);
+  host.start(deep ? empty : undefined);
   const stream = renderElement(createElement(Resources, { assets, nonce }, tree(view, boot)), options);
   lifetime.stream = stream;
 }
@@ -174,6 +174,7 @@ class Destination {
 
   constructor(host) {
     this.#host = host;
+    this.sink = host.sink; // the native engine writes its bytes there
     this.write = host.write;
     this.flush = host.flush;
     this.end = host.end;
@@ -188,7 +189,7 @@ class Destination {
   }
 
   discard() {
-    this.#host = undefined;
+    this.#host = this.sink = undefined;
     this.write = this.flush = this.end = () => true;
   }
 }
