@@ -182,52 +182,51 @@ func (q *request) appendContent(dst []byte, e element) ([]byte, goja.Value, erro
 	return dst, e.children, nil
 }
 
+// startAnchor keeps an empty href: it links to the page itself.
 func (q *request) startAnchor(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
-	// An empty href is kept here: it links to the page itself. The attribute's place is where the property stood.
-	dst, err := q.open(dst, "a")
-	if err != nil {
-		return nil, nil, err
-	}
-	var e element
-	for _, name := range props.Keys() {
-		v := props.Get(name)
-		switch {
-		case isNullish(v):
-		case name == "children":
-			e.children = v
-		case name == "dangerouslySetInnerHTML":
-			e.html = v
-		default:
-			if s, ok := v.(goja.String); ok && name == "href" && s.Length() == 0 {
-				dst = appendFlag(dst, "href")
-			} else if dst, err = q.r.appendAttribute(dst, name, v); err != nil {
-				return nil, nil, err
-			}
+	return q.startWith(dst, f, "a", props, "href", func(dst []byte, v goja.Value) ([]byte, bool) {
+		s, ok := v.(goja.String)
+		if !ok || s.Length() > 0 {
+			return dst, false
 		}
-	}
-	return q.appendContent(append(appendTransition(dst, f), '>'), e)
+		return appendFlag(dst, "href"), true
+	})
 }
 
+// startObject sanitises data, which is a URL there.
 func (q *request) startObject(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
-	dst, err := q.open(dst, "object")
+	return q.startWith(dst, f, "object", props, "data", func(dst []byte, v goja.Value) ([]byte, bool) {
+		if url := sanitizeURL(v.String()); url != "" {
+			dst = appendAttr(dst, "data", url)
+		}
+		return dst, true
+	})
+}
+
+// startWith is appendGeneric with one property that is written, in its place, by special; false leaves it to the usual rules.
+func (q *request) startWith(dst []byte, f *formatContext, tag string, props *goja.Object, name string, special func([]byte, goja.Value) ([]byte, bool)) ([]byte, goja.Value, error) {
+	dst, err := q.open(dst, tag)
 	if err != nil {
 		return nil, nil, err
 	}
 	var e element
-	for _, name := range props.Keys() {
-		v := props.Get(name)
+	for _, key := range props.Keys() {
+		v := props.Get(key)
+		if isNullish(v) {
+			continue
+		}
+		done := false
+		if key == name {
+			dst, done = special(dst, v)
+		}
 		switch {
-		case isNullish(v):
-		case name == "children":
+		case done:
+		case key == "children":
 			e.children = v
-		case name == "dangerouslySetInnerHTML":
+		case key == "dangerouslySetInnerHTML":
 			e.html = v
-		case name == "data":
-			if url := sanitizeURL(v.String()); url != "" {
-				dst = appendAttr(dst, "data", url)
-			}
 		default:
-			if dst, err = q.r.appendAttribute(dst, name, v); err != nil {
+			if dst, err = q.r.appendAttribute(dst, key, v); err != nil {
 				return nil, nil, err
 			}
 		}
