@@ -127,6 +127,7 @@
   });
 
   // ---- Strings ----
+  const { padStart } = String.prototype;
   const asString = (receiver, name) => {
     if (receiver === null || receiver === undefined) throw new TypeError(`String.prototype.${name} called on null or undefined`);
     return String(receiver);
@@ -134,6 +135,18 @@
   methods(String.prototype, {
     isWellFormed() { return native.isWellFormed(asString(this, 'isWellFormed')); },
     toWellFormed() { return native.toWellFormed(asString(this, 'toWellFormed')); },
+  });
+
+  // ---- Dates ----
+  const { toISOString } = Date.prototype;
+  methods(Date.prototype, {
+    toISOString() {
+      const year = Date.prototype.getUTCFullYear.call(this);
+      const text = toISOString.call(this);
+      if (!(year < 0 || year > 9999)) return text;
+      // An expanded year has a sign and six digits (ECMA-262, 21.4.1.32).
+      return (year < 0 ? '-' : '+') + padStart.call(Math.abs(year), 6, '0') + text.slice(text.indexOf('-', 1));
+    },
   });
 
   // ---- Iterators ----
@@ -695,7 +708,7 @@
   const maxString = native.maxAlloc > 0 ? Math.min(native.maxAlloc, 536870888) : 536870888;
   const maxBuffer = native.maxAlloc > 0 ? native.maxAlloc : 2 ** 33;
   const maxArray = native.maxAlloc > 0 ? Math.floor(native.maxAlloc / 16) : 2 ** 27;
-  const { repeat, padStart, padEnd } = String.prototype;
+  const { repeat, padEnd } = String.prototype;
   const toLength = (n) => Math.min(Math.max(Math.trunc(Number(n)) || 0, 0), Number.MAX_SAFE_INTEGER);
   methods(String.prototype, {
     repeat(count) {

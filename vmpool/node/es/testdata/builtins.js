@@ -28,3 +28,4 @@ class Bytes extends Uint8Array {
   }
 }
 console.log(new Bytes([9]).first, new Bytes(2).length, Bytes.of(4).first, Object.getPrototypeOf(Uint8Array) === Object.getPrototypeOf(Int8Array));
+console.log(new Date(-62198755200001).toISOString(), new Date(8.64e15).toJSON(), new Date(0).toISOString(), new Date(-8.64e15).toISOString());
