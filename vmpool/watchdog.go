@@ -22,7 +22,7 @@ type watchdog struct {
 
 	mu      sync.Mutex
 	timer   *time.Timer // fires while a VM is in use
-	armed   bool
+	armed   bool        // the timer runs, or a look does: there is never more than one
 	stopped bool
 	running sync.WaitGroup
 
@@ -60,7 +60,6 @@ func (w *watchdog) stop() {
 // look is one round.
 func (w *watchdog) look() {
 	w.mu.Lock()
-	w.armed = false
 	if w.stopped {
 		w.mu.Unlock()
 		return
@@ -83,6 +82,9 @@ func (w *watchdog) look() {
 	}
 	w.pool.mu.Lock()
 	defer w.pool.mu.Unlock()
+	w.mu.Lock()
+	w.armed = false
+	w.mu.Unlock()
 	if len(w.pool.inUse) > 0 {
 		w.wake()
 	}
