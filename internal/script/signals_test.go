@@ -115,3 +115,15 @@ func TestRecursionEndsTheProgram(t *testing.T) {
 		t.Errorf("exit code %d, output %.300q", code, text)
 	}
 }
+
+func TestSignalEndsAProgramThatOnlyWaits(t *testing.T) {
+	signals := make(chan script.Signal)
+	out, exit := start(t, `require('http').createServer().listen(0, '127.0.0.1', () => console.log('up'));`, signals)
+	if line := readLine(t, out); line != "up" {
+		t.Fatalf("the server says %q", line)
+	}
+	signals <- script.Signal{Name: "SIGTERM", Number: 15}
+	if code := exitCode(t, exit); code != 128+15 {
+		t.Errorf("exit code %d, want 143", code)
+	}
+}
