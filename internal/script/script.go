@@ -158,9 +158,7 @@ func (p *program) listen(signals <-chan Signal) {
 				if p.process.Listens(s.Name) {
 					pending.Post(func() error { return p.process.EmitSignal(s.Name, s.Number) })
 				} else {
-					exit := &node.ExitError{Code: 128 + s.Number}
-					loop.Interrupt(exit)                                         // ends code that computes
-					pending.Post(func() error { loop.Finish(exit); return nil }) // ends a loop that waits
+					loop.Interrupt(&node.ExitError{Code: 128 + s.Number})
 				}
 			}
 		}

@@ -110,13 +110,13 @@ type Loop struct {
 
 	liveMu    sync.Mutex
 	live      bool         // Interrupt reaches the runtime
-	cut       bool         // and has done so in this run
+	cut       error        // with this cause it has done so in this run
 	run       uint64       // counts the runs
 	busySince atomic.Int64 // since start, odd; 0: waiting
 
 	mu    sync.Mutex
 	inbox []func() error // deliveries from goroutines
-	wake  chan struct{}  // one slot: something is in the inbox
+	wake  chan struct{}  // one slot: something is in the inbox, or Interrupt was called
 }
 
 type tick struct {
@@ -178,7 +178,7 @@ func (l *Loop) Run(ctx context.Context, main func() error) error {
 		l.finish(context.Cause(ctx))
 	} else {
 		l.do(main)
-		l.spin(ctx)
+		l.spin()
 	}
 	if !stop() {
 		<-fired // a late one would hit the next run
@@ -231,8 +231,12 @@ func (l *Loop) ungate() {
 }
 
 // spin runs the phases until the run is over.
-func (l *Loop) spin(ctx context.Context) {
+func (l *Loop) spin() {
 	for !l.finished {
+		if cause := l.interrupted(); cause != nil { // with no JavaScript to stop
+			l.finish(cause)
+			return
+		}
 		if l.refs == 0 && l.idle() { // what is due but unreferenced does not fire any more
 			if l.hooks.Drained != nil {
 				l.do(func() error { l.hooks.Drained(); return nil })
@@ -249,7 +253,7 @@ func (l *Loop) spin(ctx context.Context) {
 			return
 		}
 		if len(l.immediates) == 0 && l.refs > 0 {
-			l.wait(ctx)
+			l.wait()
 		}
 	}
 }
@@ -261,8 +265,8 @@ func (l *Loop) idle() bool {
 	return len(l.inbox) == 0
 }
 
-// wait gives the gate back and sleeps until a timer is due, something is delivered, or ctx ends.
-func (l *Loop) wait(ctx context.Context) {
+// wait gives the gate back and sleeps until a timer is due, something is delivered, or the run is interrupted.
+func (l *Loop) wait() {
 	var due <-chan time.Time
 	if len(l.timers) > 0 {
 		d := time.Duration(l.timers[0].due-l.Now()) * time.Millisecond
@@ -282,12 +286,9 @@ func (l *Loop) wait(ctx context.Context) {
 	select {
 	case <-l.wake:
 	case <-due:
-	case <-ctx.Done():
 	}
 	if err := l.gate(); err != nil {
 		l.finish(err)
-	} else if ctx.Err() != nil {
-		l.finish(context.Cause(ctx))
 	}
 }
 
@@ -324,8 +325,8 @@ func (l *Loop) settled() bool {
 // Running reports whether a run is under way and not yet over.
 func (l *Loop) Running() bool { return l.running && !l.finished }
 
-// Interrupt stops the JavaScript that runs now and ends the run with cause, which JavaScript cannot catch. Any goroutine may
-// call it at any time: between runs it does nothing. The caller sees to it that it means this run and not the next; InterruptRun does so itself.
+// Interrupt stops the JavaScript that runs now, or the wait for something to do, and ends the run with cause, which JavaScript
+// cannot catch. Any goroutine may call it at any time: between runs it does nothing. The caller sees to it that it means this run and not the next; InterruptRun does so itself.
 func (l *Loop) Interrupt(cause error) { l.interrupt(nil, cause) }
 
 // InterruptRun is Interrupt for the run that Busy named; it does nothing when another has begun since.
@@ -334,15 +335,23 @@ func (l *Loop) InterruptRun(run uint64, cause error) { l.interrupt(&run, cause) 
 func (l *Loop) interrupt(run *uint64, cause error) {
 	l.liveMu.Lock()
 	defer l.liveMu.Unlock()
-	if l.live && !l.cut && (run == nil || *run == l.run) {
-		l.cut = true // the first cause counts
+	if l.live && l.cut == nil && (run == nil || *run == l.run) {
+		l.cut = cause // the first counts
 		l.rt.Interrupt(cause)
+		l.wakeUp()
 	}
+}
+
+// interrupted is what Interrupt was given in this run.
+func (l *Loop) interrupted() error {
+	l.liveMu.Lock()
+	defer l.liveMu.Unlock()
+	return l.cut
 }
 
 func (l *Loop) setLive(live bool) {
 	l.liveMu.Lock()
-	l.live, l.cut = live, false
+	l.live, l.cut = live, nil
 	if live {
 		l.run++
 	}

@@ -180,6 +180,24 @@ func TestInterruptNeverSpoilsTheNextRun(t *testing.T) {
 	}
 }
 
+func TestInterruptEndsALoopThatWaits(t *testing.T) {
+	b := newBench(t, eventloop.Config{})
+	cause := errors.New("enough")
+	err := b.loop.Run(t.Context(), func() error {
+		b.loop.Begin() // is never done
+		b.loop.Work(func() {
+			for _, busy := b.loop.Busy(); busy > 0; _, busy = b.loop.Busy() {
+				time.Sleep(time.Millisecond)
+			}
+			b.loop.Interrupt(cause)
+		})
+		return nil
+	})
+	if !errors.Is(err, cause) {
+		t.Errorf("got %v, want %v", err, cause)
+	}
+}
+
 func TestContextEndsWhatNeverEnds(t *testing.T) {
 	for name, src := range map[string]string{
 		"a loop":          `for (;;) ;`,

@@ -293,9 +293,13 @@ func (l *Loop) deliver(p *Pending, run func() error, last bool) {
 		})
 	}
 	l.mu.Unlock()
+	l.wakeUp()
+}
+
+func (l *Loop) wakeUp() {
 	select {
 	case l.wake <- struct{}{}:
-	default:
+	default: // it is about to wake anyway
 	}
 }
 
