@@ -3,6 +3,8 @@
 const { codes } = require('internal/errors');
 const validators = require('internal/validators');
 
+const { parseFileMode, validateBuffer } = validators;
+
 const O = { RDONLY: 0, WRONLY: 1, RDWR: 2, CREAT: 64, EXCL: 128, TRUNC: 512, APPEND: 1024, SYNC: 1052672 };
 
 const flagNames = {
@@ -99,18 +101,6 @@ function copyObject(source) {
   return target;
 }
 
-function parseFileMode(value, name, def) {
-  value ??= def;
-  if (typeof value === 'string') {
-    if (!/^[0-7]+$/.test(value)) {
-      throw new codes.ERR_INVALID_ARG_VALUE(name, value, 'must be a 32-bit unsigned integer or an octal string');
-    }
-    value = Number.parseInt(value, 8);
-  }
-  validators.validateUint32(value, name);
-  return value;
-}
-
 function toUnixTimestamp(time, name = 'time') {
   if (typeof time === 'string' && +time == time) return +time; // eslint-disable-line eqeqeq -- "1" and 1 are the same here
   if (Number.isFinite(time)) return time < 0 ? Date.now() / 1000 : time;
@@ -152,12 +142,6 @@ function position(value, length) {
   validators.validateInteger(value, 'position', -1);
   return value;
 }
-
-const validateBuffer = (buffer) => {
-  if (!ArrayBuffer.isView(buffer)) {
-    throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer);
-  }
-};
 
 function validateBufferArray(buffers, name = 'buffers') {
   if (!Array.isArray(buffers)) throw new codes.ERR_INVALID_ARG_TYPE(name, 'ArrayBufferView[]', buffers);
