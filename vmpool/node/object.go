@@ -37,3 +37,12 @@ func Async[T any](vm *VM, work func() (T, error), settle func(T) goja.Value, rej
 	})
 	return vm.Runtime.ToValue(promise)
 }
+
+// Handle is the Go value behind v, a handle that a native function gave to its script; it throws where v is something else.
+func Handle[T any](vm *VM, v goja.Value) T {
+	h, ok := v.Export().(T)
+	if !ok {
+		panic(vm.Runtime.NewTypeError("Illegal invocation"))
+	}
+	return h
+}

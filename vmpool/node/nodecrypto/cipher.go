@@ -298,13 +298,7 @@ func (n *natives) checkTag(spec *cipherSpec, length int) {
 	}
 }
 
-func (n *natives) crypter(v goja.Value) *crypter {
-	c, ok := v.Export().(*crypter)
-	if !ok {
-		panic(n.vm.Runtime.NewTypeError("Illegal invocation"))
-	}
-	return c
-}
+func (n *natives) crypter(v goja.Value) *crypter { return node.Handle[*crypter](n.vm, v) }
 
 func (n *natives) cipherUpdate(call goja.FunctionCall) goja.Value {
 	c := n.crypter(call.Argument(0))

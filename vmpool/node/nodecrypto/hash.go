@@ -80,13 +80,7 @@ func (n *natives) outputLength(d *digest, v goja.Value) int {
 	return length
 }
 
-func (n *natives) hasher(v goja.Value) *hasher {
-	h, ok := v.Export().(*hasher)
-	if !ok {
-		panic(n.vm.Runtime.NewTypeError("Illegal invocation"))
-	}
-	return h
-}
+func (n *natives) hasher(v goja.Value) *hasher { return node.Handle[*hasher](n.vm, v) }
 
 func (n *natives) copyHash(call goja.FunctionCall) goja.Value {
 	h := n.hasher(call.Argument(0))

@@ -281,13 +281,7 @@ func (n *natives) keyFuncs() map[string]node.Func {
 }
 
 // key is the handle in v.
-func (n *natives) key(v goja.Value) *key {
-	k, ok := v.Export().(*key)
-	if !ok {
-		panic(n.vm.Runtime.NewTypeError("Illegal invocation"))
-	}
-	return k
-}
+func (n *natives) key(v goja.Value) *key { return node.Handle[*key](n.vm, v) }
 
 // keyValue is the handle of k as a value, undefined for an error.
 func (n *natives) keyValue(k *key, err error) goja.Value {

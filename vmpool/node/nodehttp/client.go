@@ -71,13 +71,7 @@ func (n *natives) clientFuncs() map[string]node.Func {
 	}
 }
 
-func (n *natives) exchange(v goja.Value) *exchange {
-	e, ok := v.Export().(*exchange)
-	if !ok {
-		panic(n.vm.Runtime.NewTypeError("Illegal invocation"))
-	}
-	return e
-}
+func (n *natives) exchange(v goja.Value) *exchange { return node.Handle[*exchange](n.vm, v) }
 
 // request sends a request: method, URL, a flat list of header names and values, the whole body (or undefined: it is written
 // later; null: there is none), whether certificates are checked, and a callback that gets an error, or null and status,

@@ -64,21 +64,9 @@ func (n *natives) serverFuncs() map[string]node.Func {
 	}
 }
 
-func (n *natives) server(v goja.Value) *server {
-	s, ok := v.Export().(*server)
-	if !ok {
-		panic(n.vm.Runtime.NewTypeError("Illegal invocation"))
-	}
-	return s
-}
+func (n *natives) server(v goja.Value) *server { return node.Handle[*server](n.vm, v) }
 
-func (n *natives) incoming(v goja.Value) *incoming {
-	i, ok := v.Export().(*incoming)
-	if !ok {
-		panic(n.vm.Runtime.NewTypeError("Illegal invocation"))
-	}
-	return i
-}
+func (n *natives) incoming(v goja.Value) *incoming { return node.Handle[*incoming](n.vm, v) }
 
 // mayListen says whether the host allows a listener: on loopback addresses where AllowNet allows connections to them, on others only
 // where JavaScript acts as Node does (AllFiles).

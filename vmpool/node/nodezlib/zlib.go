@@ -265,13 +265,7 @@ func (n *natives) closeAtEnd(e *engine) {
 	})
 }
 
-func (n *natives) engine(v goja.Value) *engine {
-	e, ok := v.Export().(*engine)
-	if !ok {
-		panic(n.vm.Runtime.NewTypeError("Illegal invocation"))
-	}
-	return e
-}
+func (n *natives) engine(v goja.Value) *engine { return node.Handle[*engine](n.vm, v) }
 
 func (n *natives) closeEngine(call goja.FunctionCall) goja.Value {
 	e := n.engine(call.Argument(0))
