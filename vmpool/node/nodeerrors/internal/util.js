@@ -1,13 +1,11 @@
 // Helpers that several built-in modules share.
 
-const { codes } = require('internal/errors');
 const { validateFunction, validateString } = require('internal/validators');
 
 const customInspectSymbol = Symbol.for('nodejs.util.inspect.custom');
 const kCustomPromisifiedSymbol = Symbol.for('nodejs.util.promisify.custom');
 const kCustomPromisifyArgsSymbol = Symbol('customPromisifyArgs');
 const kEmptyObject = Object.freeze({ __proto__: null });
-const kEnumerableProperty = { __proto__: null, enumerable: true };
 
 const warnedCodes = new Set();
 
@@ -112,93 +110,6 @@ function isError(e) {
   return binding.isNativeError(e) || e instanceof Error;
 }
 
-function once(callback) {
-  let called = false;
-  return function(...args) {
-    if (called) return undefined;
-    called = true;
-    return Reflect.apply(callback, this, args);
-  };
-}
-
-function createDeferredPromise() {
-  const deferred = {};
-  deferred.promise = new Promise((resolve, reject) => {
-    deferred.resolve = resolve;
-    deferred.reject = reject;
-  });
-  return deferred;
-}
-
-// spliceOne removes one item of a list.
-function spliceOne(list, index) {
-  for (; index + 1 < list.length; index++) list[index] = list[index + 1];
-  list.pop();
-}
-
-function removeColors(str) {
-  return str.replace(/\u001b\[\d\d?m/g, '');
-}
-
-function join(output, separator) {
-  return output.join(separator);
-}
-
-function filterDuplicateStrings(items, low) {
-  const seen = new Map();
-  for (let i = 0; i < items.length; i++) {
-    const key = items[i].toLowerCase();
-    if (low) seen.set(key, key);
-    else if (!seen.has(key)) seen.set(key, items[i]);
-  }
-  return Array.from(seen.values()).sort();
-}
-
-function cachedResult(fn) {
-  let result;
-  return () => {
-    result ??= fn();
-    return result.slice();
-  };
-}
-
-// getLazy gives what initializer returns, calling it once.
-function getLazy(initializer) {
-  let value;
-  let has = false;
-  return function() {
-    if (!has) {
-      value = initializer();
-      has = true;
-    }
-    return value;
-  };
-}
-
-function createClassWrapper(type) {
-  function fn(...args) {
-    return Reflect.construct(type, args, new.target || type);
-  }
-  Object.defineProperties(fn, {
-    name: { __proto__: null, value: type.name },
-    length: { __proto__: null, value: type.length },
-  });
-  Object.setPrototypeOf(fn, type);
-  fn.prototype = type.prototype;
-  return fn;
-}
-
-function getConstructorOf(obj) {
-  while (obj) {
-    const descriptor = Object.getOwnPropertyDescriptor(obj, 'constructor');
-    if (descriptor !== undefined && typeof descriptor.value === 'function' && descriptor.value.name !== '') {
-      return descriptor.value;
-    }
-    obj = Object.getPrototypeOf(obj);
-  }
-  return undefined;
-}
-
 function getSystemErrorName(errno) {
   const entry = require('internal/errors').uvErrmapGet(errno);
   return entry ? entry[0] : `Unknown system error ${errno}`;
@@ -233,26 +144,6 @@ function getSignals() {
   return signals;
 }
 
-function convertToValidSignal(signal) {
-  const table = getSignals();
-  if (typeof signal === 'number') {
-    const names = Object.keys(table);
-    for (let i = 0; i < names.length; i++) if (table[names[i]] === signal) return signal;
-  } else if (typeof signal === 'string') {
-    const number = table[signal.toUpperCase()];
-    if (number) return number;
-  }
-  throw new codes.ERR_UNKNOWN_SIGNAL(signal);
-}
-
-function lazyDOMExceptionClass() {
-  return globalThis.DOMException;
-}
-
-function lazyDOMException(message, name) {
-  return new globalThis.DOMException(message, name);
-}
-
 const warnedFeatures = new Set();
 function emitExperimentalWarning(feature) {
   if (warnedFeatures.has(feature)) return;
@@ -260,114 +151,17 @@ function emitExperimentalWarning(feature) {
   require('process').emitWarning(`${feature} is an experimental feature and might change at any time`, 'ExperimentalWarning');
 }
 
-function setOwnProperty(obj, key, value) {
-  return Object.defineProperty(obj, key, { __proto__: null, configurable: true, enumerable: true, value, writable: true });
-}
-
-// The define… and expose… functions add properties as WebIDL describes them.
-function defineOperation(target, name, method) {
-  Object.defineProperty(target, name, { __proto__: null, writable: true, enumerable: true, configurable: true, value: method });
-}
-
-function exposeInterface(target, name, interfaceObject) {
-  Object.defineProperty(target, name, {
-    __proto__: null, writable: true, enumerable: false, configurable: true, value: interfaceObject,
-  });
-}
-
-function exposeNamespace(target, name, namespaceObject) {
-  exposeInterface(target, name, namespaceObject);
-}
-
-function exposeGetterAndSetter(target, name, getter, setter = undefined) {
-  Object.defineProperty(target, name, { __proto__: null, enumerable: false, configurable: true, get: getter, set: setter });
-}
-
-function exposeLazyInterfaces(target, id, keys) {
-  defineLazyProperties(target, id, keys, false);
-}
-
-// defineLazyProperties defines properties that are exports of the built-in id, loaded when first read.
-function defineLazyProperties(target, id, keys, enumerable = true) {
-  keys.forEach((key) => {
-    const set = { [key](value) { redefine(value); } }[key];
-    const get = {
-      [key]() {
-        const value = require(id)[key];
-        redefine(value);
-        return value;
-      },
-    }[key];
-    const redefine = (value) => {
-      Object.defineProperty(target, key, { __proto__: null, configurable: true, enumerable, writable: true, value });
-    };
-    Object.defineProperty(target, key, { __proto__: null, configurable: true, enumerable, get, set });
-  });
-}
-
-class WeakReference {
-  #weak;
-  #strong = null;
-  #count = 0;
-
-  constructor(object) {
-    this.#weak = new WeakRef(object);
-  }
-
-  incRef() {
-    this.#count++;
-    if (this.#count === 1) this.#strong = this.#weak.deref();
-    return this.#count;
-  }
-
-  decRef() {
-    this.#count--;
-    if (this.#count === 0) this.#strong = null;
-    return this.#count;
-  }
-
-  get() {
-    return this.#strong ?? this.#weak.deref();
-  }
-}
-
 module.exports = {
-  SymbolAsyncDispose: Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose'),
   SymbolDispose: Symbol.dispose ?? Symbol.for('nodejs.dispose'),
-  WeakReference,
-  assertCrypto() {},
-  cachedResult,
-  convertToValidSignal,
-  createClassWrapper,
-  createDeferredPromise,
   customInspectSymbol,
   customPromisifyArgs: kCustomPromisifyArgsSymbol,
-  defineLazyProperties,
-  defineOperation,
   deprecate,
   emitExperimentalWarning,
-  exposeGetterAndSetter,
-  exposeInterface,
-  exposeLazyInterfaces,
-  exposeNamespace,
-  filterDuplicateStrings,
-  getConstructorOf,
-  getLazy,
   getSystemErrorMap,
   getSystemErrorName,
-  isArrayBufferDetached: binding.isDetached,
   isError,
-  isNativeError: binding.isNativeError,
-  join,
   kEmptyObject,
-  kEnumerableProperty,
-  lazyDOMException,
-  lazyDOMExceptionClass,
   normalizeEncoding,
-  once,
   promisify,
-  removeColors,
-  setOwnProperty,
-  spliceOne,
 };
 Object.defineProperty(module.exports, 'signals', { get: getSignals, enumerable: true });
