@@ -67,28 +67,8 @@ func (n *natives) derive(callback int, prepare func(goja.FunctionCall) func(cont
 	return func(call goja.FunctionCall) goja.Value {
 		work := prepare(call)
 		ctx := n.vm.Loop.Context()
-		back, async := goja.AssertFunction(call.Argument(callback - 1))
-		if !async {
-			b, err := work(ctx)
-			if err != nil {
-				n.vm.Rethrow(err)
-			}
-			return n.arrayBuffer(b)
-		}
-		type result struct {
-			b   []byte
-			err error
-		}
-		node.Callback(n.vm, back, func() result {
-			b, err := work(ctx)
-			return result{b, err}
-		}, func(r result) []goja.Value {
-			if r.err != nil {
-				return []goja.Value{n.vm.Runtime.NewGoError(r.err)}
-			}
-			return []goja.Value{goja.Null(), n.arrayBuffer(r.b)}
-		})
-		return goja.Undefined()
+		return node.Result(n.vm, call.Argument(callback-1), func() ([]byte, error) { return work(ctx) }, n.arrayBuffer,
+			func(err error) goja.Value { return n.vm.Runtime.NewGoError(err) })
 	}
 }
 

@@ -21,28 +21,7 @@ import (
 // job runs work and gives its result: at once, or, when callback is a function, off the loop and by calling that with (error, result).
 func job[T any](n *natives, callback goja.Value, work func(context.Context) (T, error), settle func(T) goja.Value) goja.Value {
 	ctx := n.vm.Loop.Context()
-	back, async := goja.AssertFunction(callback)
-	if !async {
-		v, err := work(ctx)
-		if err != nil {
-			panic(n.failure(err))
-		}
-		return settle(v)
-	}
-	type result struct {
-		v   T
-		err error
-	}
-	node.Callback(n.vm, back, func() result {
-		v, err := work(ctx)
-		return result{v, err}
-	}, func(r result) []goja.Value {
-		if r.err != nil {
-			return []goja.Value{n.failure(r.err)}
-		}
-		return []goja.Value{goja.Null(), settle(r.v)}
-	})
-	return goja.Undefined()
+	return node.Result(n.vm, callback, func() (T, error) { return work(ctx) }, settle, n.failure)
 }
 
 // failure is an error as OpenSSL's would come out: a plain Error.

@@ -345,29 +345,11 @@ func (n *natives) whole(call goja.FunctionCall) goja.Value {
 		}
 		return n.error(err)
 	}
-	back, async := goja.AssertFunction(call.Argument(8))
-	if !async {
-		out, err := process(ctx, s, in, flush, limit)
-		if err != nil {
-			panic(failure(err))
-		}
-		return nodebuffer.New(n.vm, out)
+	if _, async := goja.AssertFunction(call.Argument(8)); async {
+		in = append([]byte(nil), in...) // the program may change its memory meanwhile
 	}
-	in = append([]byte(nil), in...)
-	type result struct {
-		out []byte
-		err error
-	}
-	node.Callback(n.vm, back, func() result {
-		out, err := process(ctx, s, in, flush, limit)
-		return result{out, err}
-	}, func(r result) []goja.Value {
-		if r.err != nil {
-			return []goja.Value{failure(r.err)}
-		}
-		return []goja.Value{goja.Null(), nodebuffer.New(n.vm, r.out)}
-	})
-	return goja.Undefined()
+	return node.Result(n.vm, call.Argument(8), func() ([]byte, error) { return process(ctx, s, in, flush, limit) },
+		func(out []byte) goja.Value { return nodebuffer.New(n.vm, out) }, failure)
 }
 
 // largest is what one output gets at most, whatever the program allows.
