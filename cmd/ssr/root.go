@@ -44,8 +44,6 @@ func commands(p *process) []*cobra.Command {
 		newRenderCommand(p),
 		newRunCommand(p),
 		newRoutesCommand(p),
-		newRenderCommand(p),
-		newRunCommand(p),
 		newVersionCommand(p),
 	}
 }
