@@ -27,7 +27,6 @@ const (
 	scopeFallback
 	scopeExit
 	scopeEnter
-	scopeUpdate
 	scopeAppear
 
 	subtreeScopes = scopeExit | scopeEnter // only for the element directly below
@@ -122,9 +121,6 @@ func (v *viewTransition) inBoundary() *viewTransition {
 }
 
 func (q *request) fallbackFormat(f *formatContext) *formatContext {
-	if f.scope&scopeUpdate != 0 {
-		q.out.transitions = true
-	}
 	return &formatContext{mode: f.mode, selected: f.selected, scope: f.scope | scopeFallback | scopeExit, transition: f.transition.inBoundary()}
 }
 

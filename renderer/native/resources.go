@@ -7,22 +7,22 @@ import (
 // output is what goes around the body: the head's resources, the preamble, scripts, and what was sent already (React's
 // resumable and render state).
 type output struct {
-	charset, viewport, hoistable, importMap, bootstrap                           []byte
-	preconnects, fonts, highImages, bootstrapLinks, scripts, bulk                resources
-	styles                                                                       map[string]*styleQueue
-	styleOrder                                                                   []*styleQueue
-	preloads                                                                     preloads
-	dns                                                                          map[string]bool
-	connect                                                                      map[string]bool
-	images                                                                       map[string]bool
-	styleResources, scriptResources, moduleResources                             map[string]*credentials
-	unknown, moduleUnknown                                                       map[string]bool
-	preamble                                                                     preamble
-	headers                                                                      *headers
-	inlineScript, inlineStyle                                                    string // how such an element begins
-	styleNonce                                                                   string
-	sent                                                                         sentScripts
-	hasBody, hasHTML, transitions, shellID, shellTime, stylesToHoist, formReplay bool
+	charset, viewport, hoistable, importMap, bootstrap              []byte
+	preconnects, fonts, highImages, bootstrapLinks, scripts, bulk   resources
+	styles                                                          map[string]*styleQueue
+	styleOrder                                                      []*styleQueue
+	preloads                                                        preloads
+	dns                                                             map[string]bool
+	connect                                                         map[string]bool
+	images                                                          map[string]bool
+	styleResources, scriptResources, moduleResources                map[string]*credentials
+	unknown, moduleUnknown                                          map[string]bool
+	preamble                                                        preamble
+	headers                                                         *headers
+	inlineScript, inlineStyle                                       string // how such an element begins
+	styleNonce                                                      string
+	sent                                                            sentScripts
+	hasBody, hasHTML, shellID, shellTime, stylesToHoist, formReplay bool
 }
 
 // preloads are the ones that may still be promoted or dropped.

@@ -59,8 +59,6 @@ type Runtime struct {
 	notPending   *goja.Object // useFormStatus's answer
 	styleNames   map[string]string
 	emptyContext *goja.Object
-
-	arrayIterator goja.Value // Array.prototype[Symbol.iterator], to know plain arrays
 }
 
 // Env is what New needs of the VM's JavaScript: the app's own packages and the host's functions.
@@ -80,7 +78,7 @@ type Env struct {
 
 type symbols struct {
 	element, portal, fragment, strictMode, profiler, consumer, context, forwardRef, suspense, suspenseList, memo, lazy,
-	scope, activity, legacyHidden, memoCache, viewTransition, recoverable, optimisticKey, clientReference *goja.Symbol
+	scope, activity, legacyHidden, memoCache, viewTransition, recoverable, optimisticKey *goja.Symbol
 }
 
 // New prepares the renderer in vm and takes React's place for hooks and resource hints. It fails when the packages are not the
@@ -99,7 +97,6 @@ func New(vm *goja.Runtime, env Env) (*Runtime, error) {
 		"react.scope": &r.sym.scope, "react.activity": &r.sym.activity, "react.legacy_hidden": &r.sym.legacyHidden,
 		"react.memo_cache_sentinel": &r.sym.memoCache, "react.view_transition": &r.sym.viewTransition,
 		"react.recoverable": &r.sym.recoverable, "react.optimistic_key": &r.sym.optimisticKey,
-		"react.client.reference": &r.sym.clientReference,
 	} {
 		v, err := symbolFor(goja.Undefined(), vm.ToValue(name))
 		if err != nil {
@@ -132,7 +129,6 @@ func New(vm *goja.Runtime, env Env) (*Runtime, error) {
 			return nil, err
 		}
 	}
-	r.arrayIterator = vm.NewArray().GetSymbol(goja.SymIterator)
 	if err := r.installHooks(); err != nil {
 		return nil, err
 	}

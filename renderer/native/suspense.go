@@ -179,24 +179,14 @@ func (q *request) renderViewTransition(t *task, key *keyPath, props *goja.Object
 	default:
 		vt.name = name
 		vt.share = orAuto("share")
-		if prev.scope&scopeFallback != 0 {
-			q.out.transitions = true
-		}
 	}
-	if prev.scope&scopeExit != 0 {
-		q.out.transitions = true
-	} else {
+	if prev.scope&scopeExit == 0 {
 		vt.exit = "none"
 	}
-	if prev.scope&scopeEnter != 0 {
-		q.out.transitions = true
-	} else {
+	if prev.scope&scopeEnter == 0 {
 		vt.enter = "none"
 	}
-	scope := prev.scope &^ subtreeScopes &^ scopeUpdate
-	if vt.update != "none" {
-		scope |= scopeUpdate
-	}
+	scope := prev.scope &^ subtreeScopes
 	if vt.enter != "none" {
 		scope |= scopeAppear
 	}
