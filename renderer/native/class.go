@@ -50,10 +50,10 @@ func (q *request) renderClass(t *task, key *keyPath, class, props *goja.Object) 
 			return err
 		}
 	}
-	if state, err = r.derivedState(class, inst, props, state); err != nil {
+	if err := r.derivedState(class, inst, props, state); err != nil {
 		return err
 	}
-	if err := r.willMount(class, inst, props, updates, state); err != nil {
+	if err := r.willMount(class, inst, props, updates); err != nil {
 		return err
 	}
 	updates.open = false
@@ -106,19 +106,19 @@ func (r *Runtime) updater(in *stateUpdates) *goja.Object {
 	return o
 }
 
-func (r *Runtime) derivedState(class, inst *goja.Object, props, state goja.Value) (goja.Value, error) {
+func (r *Runtime) derivedState(class, inst *goja.Object, props, state goja.Value) error {
 	derive, ok := goja.AssertFunction(class.Get("getDerivedStateFromProps"))
 	if !ok {
-		return state, nil
+		return nil
 	}
 	partial, err := r.call(derive, goja.Undefined(), props, state)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if !isNullish(partial) {
 		state = r.merge(r.merge(r.vm.NewObject(), state), partial)
 	}
-	return state, inst.Set("state", state)
+	return inst.Set("state", state)
 }
 
 // merge is Object.assign(into, from).
@@ -135,7 +135,7 @@ func (r *Runtime) merge(into *goja.Object, from goja.Value) *goja.Object {
 }
 
 // willMount calls componentWillMount and applies the updates that it, or the constructor's, asked for.
-func (r *Runtime) willMount(class, inst *goja.Object, props goja.Value, updates *stateUpdates, _ goja.Value) error {
+func (r *Runtime) willMount(class, inst *goja.Object, props goja.Value, updates *stateUpdates) error {
 	if isFunction(class.Get("getDerivedStateFromProps")) || isFunction(inst.Get("getSnapshotBeforeUpdate")) {
 		return nil
 	}
