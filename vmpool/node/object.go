@@ -38,6 +38,15 @@ func Async[T any](vm *VM, work func() (T, error), settle func(T) goja.Value, rej
 	return vm.Runtime.ToValue(promise)
 }
 
+// Array returns an array of the values of list.
+func Array[T any](vm *VM, list []T) *goja.Object {
+	items := make([]any, len(list))
+	for i, v := range list {
+		items[i] = v
+	}
+	return vm.Runtime.NewArray(items...)
+}
+
 // Handle is the Go value behind v, a handle that a native function gave to its script; it throws where v is something else.
 func Handle[T any](vm *VM, v goja.Value) T {
 	h, ok := v.Export().(T)

@@ -253,7 +253,7 @@ func (n *natives) cipherFuncs() map[string]node.Func {
 			for i, s := range cipherSpecs {
 				names[i] = s.name
 			}
-			return n.strings(names)
+			return node.Array(n.vm, names)
 		},
 		"cipherInfo": n.cipherInfo,
 	}

@@ -29,20 +29,12 @@ func (n *natives) hashFuncs() map[string]node.Func {
 		"hashDigest": n.hashDigest,
 		"hash":       n.hashOnce,
 		"getHashes": func(goja.FunctionCall) goja.Value {
-			return n.strings(strings.Fields(hashNames))
+			return node.Array(n.vm, strings.Fields(hashNames))
 		},
 		"hasDigest": func(call goja.FunctionCall) goja.Value {
 			return n.vm.Runtime.ToValue(findDigest(call.Argument(0).String()) != nil)
 		},
 	}
-}
-
-func (n *natives) strings(list []string) goja.Value {
-	items := make([]any, len(list))
-	for i, s := range list {
-		items[i] = s
-	}
-	return n.vm.Runtime.NewArray(items...)
 }
 
 // openSSL throws an error of OpenSSL's queue as Node shows them.

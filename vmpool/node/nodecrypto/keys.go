@@ -275,7 +275,7 @@ func (n *natives) keyFuncs() map[string]node.Func {
 		"ecdh":        n.ecdh,
 		"aes":         n.aes,
 		"getCurves": func(goja.FunctionCall) goja.Value {
-			return n.strings([]string{"prime256v1", "secp224r1", "secp384r1", "secp521r1"})
+			return node.Array(n.vm, []string{"prime256v1", "secp224r1", "secp384r1", "secp521r1"})
 		},
 	}
 }

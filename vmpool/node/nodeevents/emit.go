@@ -87,11 +87,7 @@ func (e *emitter) listener(f goja.Callable, this *goja.Object, name goja.Value, 
 		return
 	}
 	if captures := this.GetSymbol(e.capture); captures != nil && captures.ToBoolean() {
-		items := make([]any, len(args))
-		for i, arg := range args {
-			items[i] = arg
-		}
-		e.result(e.watch(goja.Undefined(), this, result, name, e.vm.Runtime.NewArray(items...)))
+		e.result(e.watch(goja.Undefined(), this, result, name, node.Array(e.vm, args)))
 	}
 }
 

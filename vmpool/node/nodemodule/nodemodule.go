@@ -62,10 +62,6 @@ func bind(vm *node.VM) goja.Value {
 		l := &loader{vm: vm, resolver: newResolver(vm.Host, vm.Public)}
 		l.resolver.deprecated = l.deprecated
 		rt := vm.Runtime
-		var builtins []any
-		for _, name := range vm.Table().Public() {
-			builtins = append(builtins, name)
-		}
 		o := vm.Object(map[string]node.Func{
 			"resolve":        l.resolve,
 			"resolveImport":  l.resolveImport,
@@ -80,7 +76,7 @@ func bind(vm *node.VM) goja.Value {
 			},
 			"builtin": func(call goja.FunctionCall) goja.Value { return vm.Require(call.Argument(0).String()) },
 			"nodeModulePaths": func(call goja.FunctionCall) goja.Value {
-				return stringArray(rt, nodeModulePaths(call.Argument(0).String()))
+				return node.Array(vm, nodeModulePaths(call.Argument(0).String()))
 			},
 			"splitPaths": func(call goja.FunctionCall) goja.Value {
 				var paths []string
@@ -89,7 +85,7 @@ func bind(vm *node.VM) goja.Value {
 						paths = append(paths, dir)
 					}
 				}
-				return stringArray(rt, paths)
+				return node.Array(vm, paths)
 			},
 			"stat": func(call goja.FunctionCall) goja.Value {
 				info, err := l.resolver.stat(call.Argument(0).String())
@@ -125,19 +121,11 @@ func bind(vm *node.VM) goja.Value {
 				return rt.ToValue(promise)
 			},
 		})
-		if err := o.Set("builtins", rt.NewArray(builtins...)); err != nil {
+		if err := o.Set("builtins", node.Array(vm, vm.Table().Public())); err != nil {
 			panic(err)
 		}
 		return o
 	})
-}
-
-func stringArray(rt *goja.Runtime, list []string) goja.Value {
-	values := make([]any, len(list))
-	for i, s := range list {
-		values[i] = s
-	}
-	return rt.NewArray(values...)
 }
 
 func stringList(v goja.Value) []string {
@@ -168,7 +156,7 @@ func (l *loader) throw(err error) {
 		args := make([]any, len(ce.args))
 		for i, arg := range ce.args {
 			if list, ok := arg.([]string); ok {
-				arg = stringArray(vm.Runtime, list)
+				arg = node.Array(vm, list)
 			}
 			args[i] = arg
 		}
@@ -317,7 +305,7 @@ func (l *loader) compile(call goja.FunctionCall) goja.Value {
 	must(o.Set("make", run))
 	must(o.Set("esm", unit.ESM))
 	must(o.Set("async", unit.Async))
-	must(o.Set("imports", stringArray(rt, unit.Imports)))
+	must(o.Set("imports", node.Array(vm, unit.Imports)))
 	return o
 }
 

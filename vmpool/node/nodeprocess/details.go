@@ -21,8 +21,8 @@ func bindDetails(vm *node.VM) goja.Value {
 			timers, immediates := vm.Loop.Active()
 			return rt.NewArray(timers, immediates)
 		},
-		"memory": func(goja.FunctionCall) goja.Value { return numbers(rt, memory()) },
-		"usage":  func(goja.FunctionCall) goja.Value { return numbers(rt, usage()) },
+		"memory": func(goja.FunctionCall) goja.Value { return node.Array(vm, memory()) },
+		"usage":  func(goja.FunctionCall) goja.Value { return node.Array(vm, usage()) },
 		"umask": func(call goja.FunctionCall) goja.Value {
 			mask := -1
 			if !goja.IsUndefined(call.Argument(0)) {
@@ -52,11 +52,7 @@ func bindDetails(vm *node.VM) goja.Value {
 			return rt.ToValue(setGroups(ids))
 		},
 		"groupsOf": func(call goja.FunctionCall) goja.Value {
-			var list []any
-			for _, id := range groupsOf(call.Argument(0).String()) {
-				list = append(list, id)
-			}
-			return rt.NewArray(list...)
+			return node.Array(vm, groupsOf(call.Argument(0).String()))
 		},
 		"getuid":  number(os.Getuid),
 		"geteuid": number(os.Geteuid),
@@ -67,11 +63,7 @@ func bindDetails(vm *node.VM) goja.Value {
 			if err != nil {
 				return rt.NewArray()
 			}
-			list := make([]any, len(groups))
-			for i, g := range groups {
-				list[i] = g
-			}
-			return rt.NewArray(list...)
+			return node.Array(vm, groups)
 		},
 	})
 	if err := o.Set("posix", os.Getuid() >= 0); err != nil {
@@ -88,14 +80,6 @@ func lookup(rt *goja.Runtime, find func(string) (int, bool)) node.Func {
 		}
 		return goja.Undefined()
 	}
-}
-
-func numbers(rt *goja.Runtime, values []int64) goja.Value {
-	list := make([]any, len(values))
-	for i, v := range values {
-		list[i] = v
-	}
-	return rt.NewArray(list...)
 }
 
 // memory returns, in bytes: resident set, heap from the system, heap in use.

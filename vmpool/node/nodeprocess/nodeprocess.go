@@ -47,10 +47,6 @@ func bind(vm *node.VM) goja.Value {
 	if len(argv) == 0 {
 		argv = []string{"node"}
 	}
-	list := make([]any, len(argv))
-	for i, arg := range argv {
-		list[i] = arg
-	}
 	o := vm.Object(map[string]node.Func{
 		"connect": p.connect,
 		"listen":  p.listen,
@@ -75,7 +71,7 @@ func bind(vm *node.VM) goja.Value {
 		return rt.ToValue(time.Since(vm.Started).Seconds())
 	}))
 	set("env", newEnv(vm))
-	set("argv", rt.NewArray(list...))
+	set("argv", node.Array(vm, argv))
 	set("argv0", filepath.Base(argv[0]))
 	set("execPath", argv[0])
 	set("pid", os.Getpid())

@@ -80,15 +80,7 @@ func (b *binding) compileContext(call goja.FunctionCall) goja.Value {
 		b.syntax(err)
 	}
 	rt := b.vm.Runtime
-	return rt.NewArray(rt.ToValue(program), rt.NewArray(values(scope.variables)...), rt.NewArray(values(scope.lexical)...))
-}
-
-func values(names []string) []any {
-	out := make([]any, len(names))
-	for i, name := range names {
-		out[i] = name
-	}
-	return out
+	return rt.NewArray(rt.ToValue(program), node.Array(b.vm, scope.variables), node.Array(b.vm, scope.lexical))
 }
 
 // syntax throws the error of code that does not compile.

@@ -183,12 +183,7 @@ func bindHistogram(vm *node.VM) goja.Value {
 			return rt.ToValue(of(call).percentile(call.Argument(1).ToFloat()))
 		},
 		"percentiles": func(call goja.FunctionCall) goja.Value {
-			list := of(call).percentiles()
-			out := make([]any, len(list))
-			for i, v := range list {
-				out[i] = v
-			}
-			return rt.NewArray(out...)
+			return node.Array(vm, of(call).percentiles())
 		},
 		// sample(histogram, resolution) records every resolution milliseconds how late the loop is, in nanoseconds.
 		"sample": func(call goja.FunctionCall) goja.Value {
