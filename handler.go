@@ -34,12 +34,9 @@ func (a *App) page(w http.ResponseWriter, r *http.Request) error {
 	if strings.HasPrefix(r.URL.Path, assetsPath) {
 		return ErrNoRoute // a page would only hide that a file is missing
 	}
-	s := a.acquire()
-	if s == nil {
-		if err := a.Ready(); err != nil {
-			return err
-		}
-		return errNotBuilt
+	s, err := a.acquire()
+	if err != nil {
+		return err
 	}
 	defer s.release()
 	a.requests.Add(1)

@@ -67,12 +67,9 @@ func (a *App) Render(ctx context.Context, req RenderRequest) (*Result, error) {
 // RenderTo renders a page into w while it is made. After an error w may have a part of it. When w has a method Flush() or Flush() error, it is
 // called where the visitor should see what was written.
 func (a *App) RenderTo(ctx context.Context, w io.Writer, req RenderRequest) (*Result, error) {
-	s := a.acquire()
-	if s == nil {
-		if err := a.Ready(); err != nil {
-			return nil, fmt.Errorf("ssr: %w", err)
-		}
-		return nil, errNotBuilt
+	s, err := a.acquire()
+	if err != nil {
+		return nil, fmt.Errorf("ssr: %w", err)
 	}
 	defer s.release()
 	address, err := a.resolve(req.URL)

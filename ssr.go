@@ -200,14 +200,15 @@ func (a *App) current() *site {
 	return a.site
 }
 
-// acquire returns the build being served, which lives until release is called; nil when there is none.
-func (a *App) acquire() *site {
+// acquire returns the build being served, which lives until release is called; when there is none, the error is Ready's.
+func (a *App) acquire() (*site, error) {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	if a.site != nil {
-		a.site.users.Add(1)
+	if err := a.ready(); err != nil {
+		return nil, err
 	}
-	return a.site
+	a.site.users.Add(1)
+	return a.site, nil
 }
 
 func (s *site) release() { s.users.Done() }
@@ -260,6 +261,11 @@ func (a *App) Stats() Stats {
 func (a *App) Ready() error {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
+	return a.ready()
+}
+
+// ready is Ready while mu is held.
+func (a *App) ready() error {
 	switch {
 	case a.closed:
 		return ErrClosed
