@@ -1,7 +1,6 @@
 // Errors as Node makes them: the constructors of its codes, and the classes for what the operating system reports. The texts are in
 // codes.txt and messages.js.
 
-const captureLimit = 'stackTraceLimit';
 const kIsNodeError = Symbol('kIsNodeError');
 
 // codes.ERR_X is the constructor of a code, for its first class; those of its other classes are properties by class name.
@@ -148,21 +147,6 @@ function aggregateTwoErrors(innerError, outerError) {
   return err;
 }
 
-class NodeAggregateError extends AggregateError {
-  constructor(errors, message) {
-    super(errors, message);
-    this.code = errors[0]?.code;
-  }
-
-  get [kIsNodeError]() {
-    return true;
-  }
-
-  get ['constructor']() {
-    return AggregateError;
-  }
-}
-
 // SystemError has a code of Node's, and the operating system's error in its info.
 class SystemError extends Error {
   constructor(code, context) {
@@ -234,24 +218,6 @@ class UVException extends Error {
   }
 }
 
-class UVExceptionWithHostPort extends Error {
-  constructor(errno, syscall, address, port) {
-    const entry = binding.uv(errno);
-    const code = entry ? entry[0] : 'UNKNOWN';
-    super(`${syscall} ${code}: ${entry ? entry[1] : 'unknown error'}${hostPort(address, port)}`);
-    this.code = code;
-    this.errno = errno;
-    this.syscall = syscall;
-    this.address = address;
-    if (port) this.port = port;
-    trim(this);
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
-}
-
 class ErrnoException extends Error {
   constructor(errno, syscall, original) {
     const code = uvName(errno);
@@ -289,92 +255,21 @@ function hostPort(address, port) {
   return address ? ` ${address}` : '';
 }
 
-class DNSException extends Error {
-  constructor(code, syscall, hostname) {
-    const errno = typeof code === 'number' ? code : undefined;
-    if (errno !== undefined) code = uvName(errno);
-    super(`${syscall} ${code}${hostname ? ` ${hostname}` : ''}`);
-    this.errno = errno;
-    this.code = code;
-    this.syscall = syscall;
-    if (hostname) this.hostname = hostname;
-    trim(this);
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
-}
-
-class ConnResetException extends Error {
-  constructor(message) {
-    super(message);
-    this.code = 'ECONNRESET';
-  }
-
-  get ['constructor']() {
-    return Error;
-  }
-}
-
 // trim drops this file's frames from the stack.
 function trim(err) {
   binding.setHeader(err, `${err.name}: ${err.message}`);
 }
 
-function genericNodeError(message, properties) {
-  const err = new Error(message);
-  Object.assign(err, properties);
-  return err;
-}
-
-// getMessage is the text of a code without making the error.
-function getMessage(code, args, self) {
-  const template = binding.message(code);
-  return template === '=' ?
-    require('internal/errors/messages').compute(code, args, self ?? {}, determineSpecificType, formatList) :
-    fill(template, args);
-}
-
-function isErrorStackTraceLimitWritable() {
-  const desc = Object.getOwnPropertyDescriptor(Error, captureLimit);
-  if (desc === undefined) return Object.isExtensible(Error);
-  return Object.hasOwn(desc, 'writable') ? desc.writable : desc.set !== undefined;
-}
-
-// inspectWithNoCustomRetry inspects; a throwing custom inspection is left out.
-function inspectWithNoCustomRetry(value, options) {
-  const { inspect } = require('internal/util/inspect');
-  try {
-    return inspect(value, options);
-  } catch {
-    return inspect(value, { ...options, customInspect: false });
-  }
-}
-
 module.exports = {
   AbortError,
-  ConnResetException,
-  DNSException,
   ErrnoException,
   ExceptionWithHostPort,
-  NodeAggregateError,
   SystemError,
   UVException,
-  UVExceptionWithHostPort,
   aggregateTwoErrors,
   codes,
-  determineSpecificType,
-  formatList,
-  genericNodeError,
-  getMessage,
   hideInternalStackFrames: trim,
   hideStackFrames,
-  inspectWithNoCustomRetry,
-  isErrorStackTraceLimitWritable,
-  // A stack overflow can't be caught in this engine.
-  isStackOverflowError: () => false,
-  kIsNodeError,
   uvErrmapGet,
   uvException: (ctx) => new UVException(ctx),
 };

@@ -2,14 +2,6 @@
 
 const { codes, hideStackFrames } = require('internal/errors');
 
-function isInt32(value) {
-  return value === (value | 0);
-}
-
-function isUint32(value) {
-  return value === (value >>> 0);
-}
-
 function wrongType(name, expected, value) {
   return new codes.ERR_INVALID_ARG_TYPE(name, expected, value);
 }
@@ -74,7 +66,6 @@ const kValidateObjectAllowNullable = 1;
 const kValidateObjectAllowArray = 2;
 const kValidateObjectAllowFunction = 4;
 const kValidateObjectAllowObjects = 6;
-const kValidateObjectAllowObjectsAndNull = 7;
 
 function validateObject(value, name, options = kValidateObjectNone) {
   if (value === null) {
@@ -85,10 +76,6 @@ function validateObject(value, name, options = kValidateObjectNone) {
     if (options & kValidateObjectAllowArray || !Array.isArray(value)) return;
   }
   throw wrongType(name, 'Object', value);
-}
-
-function validateDictionary(value, name) {
-  if (value != null && typeof value !== 'object' && typeof value !== 'function') throw wrongType(name, 'a dictionary', value);
 }
 
 function validateArray(value, name, minLength = 0) {
@@ -109,14 +96,6 @@ function validateBooleanArray(value, name) {
   validateArray(value, name);
   for (let i = 0; i < value.length; i++) {
     if (typeof value[i] !== 'boolean') throw wrongType(`${name}[${i}]`, 'boolean', value[i]);
-  }
-}
-
-function validateAbortSignalArray(value, name) {
-  validateArray(value, name);
-  for (let i = 0; i < value.length; i++) {
-    if (value[i] == null) throw wrongType(`${name}[${i}]`, 'AbortSignal', value[i]);
-    validateAbortSignal(value[i], `${name}[${i}]`);
   }
 }
 
@@ -158,97 +137,34 @@ function validateFunction(value, name) {
   if (typeof value !== 'function') throw wrongType(name, 'Function', value);
 }
 
-function validatePlainFunction(value, name) {
-  if (typeof value !== 'function' || require('internal/util/types').isAsyncFunction(value)) {
-    throw wrongType(name, 'Function', value);
-  }
-}
-
-function validateUndefined(value, name) {
-  if (value !== undefined) throw wrongType(name, 'undefined', value);
-}
-
 function validateUnion(value, name, union) {
   if (!union.includes(value)) throw wrongType(name, `('${union.join('|')}')`, value);
 }
 
-const linkFormat = 'must be an array or string of format "</styles.css>; rel=preload; as=style"';
-
-function validateLink(value) {
-  // An URI reference in angle brackets and parameters after semicolons (RFC 8288, section 3).
-  if (value === undefined || !/^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/.test(value)) {
-    throw new codes.ERR_INVALID_ARG_VALUE('hints', value, linkFormat);
-  }
-}
-
-// validateLinkHeaderValue returns the header's text.
-function validateLinkHeaderValue(hints) {
-  if (typeof hints === 'string') {
-    validateLink(hints);
-    return hints;
-  }
-  if (!Array.isArray(hints)) throw new codes.ERR_INVALID_ARG_VALUE('hints', hints, linkFormat);
-  for (let i = 0; i < hints.length; i++) validateLink(hints[i]);
-  return hints.join(', ');
-}
-
-function validateInternalField(object, fieldKey, className) {
-  if (typeof object !== 'object' || object === null || !Object.hasOwn(object, fieldKey)) {
-    throw wrongType('this', className, object);
-  }
-}
-
-// validateFiniteNumber says whether there is a number at all: undefined and NaN are none.
-function validateFiniteNumber(number, name) {
-  if (number === undefined || Number.isNaN(number)) return false;
-  if (Number.isFinite(number)) return true;
-  validateNumber(number, name);
-  throw new codes.ERR_OUT_OF_RANGE(name, 'a finite number', number);
-}
-
-function checkRangesOrGetDefault(number, name, lower, upper, def) {
-  if (!validateFiniteNumber(number, name)) return def;
-  if (number < lower || number > upper) {
-    throw new codes.ERR_OUT_OF_RANGE(name, `>= ${lower} and <= ${upper}`, number);
-  }
-  return number;
-}
-
 module.exports = {
-  checkRangesOrGetDefault,
-  isInt32,
-  isUint32,
   kValidateObjectAllowArray,
   kValidateObjectAllowFunction,
   kValidateObjectAllowNullable,
   kValidateObjectAllowObjects,
-  kValidateObjectAllowObjectsAndNull,
   kValidateObjectNone,
   parseFileMode,
   validateAbortSignal,
-  validateAbortSignalArray,
   validateArray,
   validateBoolean,
   validateBooleanArray,
   validateBuffer,
-  validateDictionary,
   validateEncoding,
-  validateFiniteNumber,
   validateFunction,
   validateInt32,
   validateInteger,
-  validateInternalField,
-  validateLinkHeaderValue,
   validateNumber,
   validateObject,
   validateOneOf,
-  validatePlainFunction,
   validatePort,
   validateSignalName,
   validateString,
   validateStringArray,
   validateUint32,
-  validateUndefined,
   validateUnion,
 };
 const names = Object.keys(module.exports);
