@@ -1,7 +1,7 @@
 // AbortController and AbortSignal (DOM, section 3).
 
 const { codes } = require('internal/errors');
-const { enumerable, tag, isObject, invalidThis } = require('internal/webidl');
+const { enumerable, tag, isObject, invalidThis, deeper } = require('internal/webidl');
 const { EventTarget, Event, defineEventHandler, fire, kTrustEvent } = require('internal/event_target');
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -12,8 +12,7 @@ const domException = (message, name) => new (require('internal/dom_exception').D
 const show = (receiver, name, depth, options, view) => {
   if (depth < 0) return receiver;
   const { inspect } = require('util');
-  const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
-  return `${name} ${inspect(view, inner)}`;
+  return `${name} ${inspect(view, deeper(options))}`;
 };
 
 let isAbortSignal, abortSignal, addAbortAlgorithm, removeAbortAlgorithm, dependOn;

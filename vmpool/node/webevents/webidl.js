@@ -24,6 +24,9 @@ exports.coded = (message, code) => Object.assign(new TypeError(message), { code 
 
 exports.invalidThis = (name) => new codes.ERR_INVALID_THIS(name);
 
+// deeper is the options of an inspection for what is one level further down.
+exports.deeper = (options) => ({ ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 });
+
 // requireArguments throws what Web IDL says for calls with too few of them.
 exports.requireArguments = (count, needed, prefix) => {
   if (count < needed) {

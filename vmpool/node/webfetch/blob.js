@@ -1,7 +1,7 @@
 // Blob and File (File API). A Blob's bytes are one Uint8Array that never changes; slices share it.
 
 const { codes } = require('internal/errors');
-const { enumerable, tag, isObject, invalidThis, USVString, DOMString, integer } = require('internal/webidl');
+const { enumerable, tag, isObject, invalidThis, USVString, DOMString, integer, deeper } = require('internal/webidl');
 const { kClone, kind } = require('internal/clone');
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -137,8 +137,7 @@ class Blob {
   [customInspect](depth, options) {
     if (depth < 0) return this;
     const { inspect } = require('util');
-    const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
-    return `Blob ${inspect({ size: this.size, type: this.type }, inner)}`;
+    return `Blob ${inspect({ size: this.size, type: this.type }, deeper(options))}`;
   }
 }
 
@@ -213,8 +212,7 @@ class File extends Blob {
   [customInspect](depth, options) {
     if (depth < 0) return this;
     const { inspect } = require('util');
-    const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
-    return `File ${inspect({ size: this.size, type: this.type, name: this.#name, lastModified: this.#lastModified }, inner)}`;
+    return `File ${inspect({ size: this.size, type: this.type, name: this.#name, lastModified: this.#lastModified }, deeper(options))}`;
   }
 }
 Object.defineProperty(File, 'length', { value: 2, configurable: true });

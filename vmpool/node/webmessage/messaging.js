@@ -2,7 +2,7 @@
 // Node's ports have.
 
 const { codes } = require('internal/errors');
-const { enumerable, isObject, invalidThis, coded } = require('internal/webidl');
+const { enumerable, isObject, invalidThis, coded, deeper } = require('internal/webidl');
 const {
   Event, EventTarget, NodeEventTarget, defineEventHandler, fire, kNewListener, kRemoveListener, kCreateEvent, kHybridDispatch, kTrustEvent,
 } = require('internal/event_target');
@@ -298,8 +298,7 @@ class BroadcastChannel extends EventTarget {
     if (!isBroadcastChannel(this)) throw invalidThis('BroadcastChannel');
     if (depth < 0) return 'BroadcastChannel';
     const { inspect } = require('util');
-    const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
-    return `BroadcastChannel ${inspect({ name: this.#name, active: !this.#closed }, inner)}`;
+    return `BroadcastChannel ${inspect({ name: this.#name, active: !this.#closed }, deeper(options))}`;
   }
 }
 enumerable(BroadcastChannel.prototype, ['name', 'close', 'postMessage']);

@@ -1,7 +1,7 @@
 // Histograms: createHistogram and monitorEventLoopDelay. Counting is Go.
 
 const { codes } = require('internal/errors');
-const { isObject, invalidThis } = require('internal/webidl');
+const { isObject, invalidThis, deeper } = require('internal/webidl');
 const { kClone } = require('internal/clone');
 
 const native = binding;
@@ -27,11 +27,10 @@ class Histogram {
   [customInspect](depth, options) {
     if (depth < 0) return `[${this.constructor.name}]`;
     const { inspect } = require('util');
-    const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
     return `Histogram ${inspect({
       min: this.min, max: this.max, mean: this.mean, exceeds: this.exceeds, stddev: this.stddev, count: this.count,
       percentiles: this.percentiles,
-    }, inner)}`;
+    }, deeper(options))}`;
   }
 
   get count() { check(this); return native.count(this.#handle); }

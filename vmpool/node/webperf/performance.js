@@ -1,7 +1,7 @@
 // The global performance.
 
 const { codes } = require('internal/errors');
-const { enumerable, tag, isObject } = require('internal/webidl');
+const { enumerable, tag, isObject, deeper } = require('internal/webidl');
 const { Event, EventTarget, defineEventHandler, fire } = require('internal/event_target');
 const { now, timeOrigin } = require('internal/perf/clock');
 const timeline = require('internal/perf/timeline');
@@ -33,8 +33,7 @@ class PerformanceNodeTiming {
   [customInspect](depth, options) {
     if (depth < 0) return this;
     const { inspect } = require('util');
-    const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
-    return `PerformanceNodeTiming ${inspect({ ...this }, inner)}`;
+    return `PerformanceNodeTiming ${inspect({ ...this }, deeper(options))}`;
   }
 
   toJSON() { return { ...this }; }
@@ -97,8 +96,7 @@ class Performance extends EventTarget {
   [customInspect](depth, options) {
     if (depth < 0) return this;
     const { inspect } = require('util');
-    const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
-    return `Performance ${inspect({ nodeTiming: this.nodeTiming, timeOrigin: this.timeOrigin }, inner)}`;
+    return `Performance ${inspect({ nodeTiming: this.nodeTiming, timeOrigin: this.timeOrigin }, deeper(options))}`;
   }
 }
 

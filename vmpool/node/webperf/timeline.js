@@ -1,7 +1,7 @@
 // Entries of the performance timeline, their classes, and PerformanceObserver.
 
 const { codes } = require('internal/errors');
-const { enumerable, tag, isObject, invalidThis } = require('internal/webidl');
+const { enumerable, tag, isObject, invalidThis, deeper } = require('internal/webidl');
 const { now } = require('internal/perf/clock');
 
 const { later } = binding;
@@ -15,8 +15,7 @@ const milestones = ['nodeStart', 'v8Start', 'environment', 'loopStart', 'loopExi
 const show = (object, name, depth, options, view) => {
   if (depth < 0) return object;
   const { inspect } = require('util');
-  const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
-  return `${name} ${inspect(view, inner)}`;
+  return `${name} ${inspect(view, deeper(options))}`;
 };
 
 let isEntry;

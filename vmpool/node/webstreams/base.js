@@ -1,7 +1,7 @@
 // What all kinds of streams share: the queue with sizes, promises that are made on demand, and the conversion of arguments.
 
 const { codes } = require('internal/errors');
-const { invalidThis } = require('internal/webidl');
+const { invalidThis, deeper } = require('internal/webidl');
 
 const kState = Symbol('kState');
 const { then } = Promise.prototype;
@@ -169,8 +169,7 @@ const inspectable = (Class, name, view) => {
       if (!(this instanceof Class)) throw invalidThis(name);
       if (depth < 0) return this;
       const { inspect } = require('util');
-      const inner = { ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 };
-      return `${name} ${inspect(view(this), inner)}`;
+      return `${name} ${inspect(view(this), deeper(options))}`;
     },
     writable: true,
     enumerable: false,
