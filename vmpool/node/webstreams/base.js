@@ -112,6 +112,15 @@ const react = (value, onFulfilled, onRejected) => {
 };
 // chain is react with the promise for what the handlers return.
 const chain = (promise, onFulfilled, onRejected) => then.call(promise, onFulfilled, onRejected);
+// attempt is the promise for what f returns; what f throws rejects it. f may be undefined.
+const attempt = (f) => {
+  if (f === undefined) return Promise.resolve(undefined);
+  try {
+    return Promise.resolve(f());
+  } catch (err) {
+    return Promise.reject(err);
+  }
+};
 const handled = (promise) => { then.call(promise, undefined, noop); };
 
 const settled = Promise.resolve(undefined);
@@ -205,6 +214,7 @@ exports.Later = Later;
 exports.deferred = deferred;
 exports.react = react;
 exports.chain = chain;
+exports.attempt = attempt;
 exports.handled = handled;
 exports.microtask = microtask;
 exports.noop = noop;

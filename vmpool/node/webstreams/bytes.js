@@ -3,7 +3,7 @@
 
 const { codes } = require('internal/errors');
 const { enumerable, tag, invalidThis, integer } = require('internal/webidl');
-const { kState, react, isObject, typeError, inspectable, secret } = require('internal/webstreams/base');
+const { kState, react, attempt, isObject, typeError, inspectable, secret } = require('internal/webstreams/base');
 const {
   isReadableStream, isLocked, initReader, releaseGeneric, failRequests, fulfillRead, closeStream, errorStream, cancelStream, PromiseRequest,
 } = require('internal/webstreams/readable');
@@ -405,12 +405,7 @@ class ByteControllerState {
     this.resetQueue();
     const { cancel } = this;
     this.clear();
-    if (cancel === undefined) return Promise.resolve(undefined);
-    try {
-      return Promise.resolve(cancel(reason));
-    } catch (err) {
-      return Promise.reject(err);
-    }
+    return attempt(cancel && (() => cancel(reason)));
   }
 
   pullSteps(request) {

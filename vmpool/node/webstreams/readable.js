@@ -7,7 +7,7 @@
 const { codes } = require('internal/errors');
 const { enumerable, tag, invalidThis } = require('internal/webidl');
 const {
-  kState, Queue, Later, react, chain, handled, noop, isObject, typeError, members, optionalObject, strategyOf, highWaterMarkOf,
+  kState, Queue, Later, react, chain, attempt, handled, noop, isObject, typeError, members, optionalObject, strategyOf, highWaterMarkOf,
   inspectable, hooks, secret,
 } = require('internal/webstreams/base');
 const { kTransfer, kTransferCheck, dataCloneError } = require('internal/clone');
@@ -266,12 +266,7 @@ class DefaultControllerState {
     this.queue.reset();
     const { cancel } = this;
     this.clear();
-    if (cancel === undefined) return Promise.resolve(undefined);
-    try {
-      return Promise.resolve(cancel(reason));
-    } catch (err) {
-      return Promise.reject(err);
-    }
+    return attempt(cancel && (() => cancel(reason)));
   }
 
   // shiftChunk takes the next chunk of a queue that has one.

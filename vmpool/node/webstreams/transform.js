@@ -3,7 +3,7 @@
 const { codes } = require('internal/errors');
 const { enumerable, tag, invalidThis } = require('internal/webidl');
 const {
-  kState, deferred, chain, isObject, typeError, members, optionalObject, strategyOf, highWaterMarkOf, inspectable, secret,
+  kState, deferred, chain, attempt, isObject, typeError, members, optionalObject, strategyOf, highWaterMarkOf, inspectable, secret,
 } = require('internal/webstreams/base');
 const { kTransfer, kTransferCheck } = require('internal/clone');
 const { createReadable } = require('internal/webstreams/readable');
@@ -108,15 +108,6 @@ class TransformStreamDefaultController {
   }
 }
 
-const run = (f) => {
-  if (f === undefined) return Promise.resolve(undefined);
-  try {
-    return Promise.resolve(f());
-  } catch (err) {
-    return Promise.reject(err);
-  }
-};
-
 // ---- What the writable and the readable side do ----
 
 const sinkWrite = (stream, chunk) => {
@@ -132,7 +123,7 @@ const sinkAbort = (stream, reason) => {
   if (controller.finish !== undefined) return controller.finish.promise;
   const { cancel } = controller;
   controller.finish = deferred();
-  const result = run(cancel && (() => cancel(reason)));
+  const result = attempt(cancel && (() => cancel(reason)));
   controller.clear();
   chain(result, () => {
     if (readable.status === 'errored') {
@@ -153,7 +144,7 @@ const sinkClose = (stream) => {
   if (controller.finish !== undefined) return controller.finish.promise;
   controller.finish = deferred();
   const { flush } = controller;
-  const result = run(flush && (() => flush(controller.self)));
+  const result = attempt(flush && (() => flush(controller.self)));
   controller.clear();
   chain(result, () => {
     if (readable.status === 'errored') {
@@ -179,7 +170,7 @@ const sourceCancel = (stream, reason) => {
   if (controller.finish !== undefined) return controller.finish.promise;
   const { cancel } = controller;
   controller.finish = deferred();
-  const result = run(cancel && (() => cancel(reason)));
+  const result = attempt(cancel && (() => cancel(reason)));
   controller.clear();
   const unblock = () => { if (stream.backpressure) setBackpressure(stream, false); };
   chain(result, () => {

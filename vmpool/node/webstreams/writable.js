@@ -6,7 +6,7 @@
 const { codes } = require('internal/errors');
 const { enumerable, tag, invalidThis } = require('internal/webidl');
 const {
-  kState, Queue, Later, deferred, react, isObject, typeError, members, optionalObject, strategyOf,
+  kState, Queue, Later, deferred, react, attempt, isObject, typeError, members, optionalObject, strategyOf,
   highWaterMarkOf, inspectable, hooks, handled, secret,
 } = require('internal/webstreams/base');
 const { kTransfer, kTransferCheck, dataCloneError } = require('internal/clone');
@@ -389,18 +389,9 @@ class ControllerState {
   abortSteps(reason) {
     const abort = this.algorithms?.abort;
     this.algorithms = undefined;
-    return abort === undefined ? undefined : attempt(() => abort(reason));
+    return attempt(abort && (() => abort(reason)));
   }
 }
-
-const attempt = (f) => {
-  if (f === undefined) return undefined;
-  try {
-    return f();
-  } catch (err) {
-    return Promise.reject(err);
-  }
-};
 
 class WritableStreamDefaultController {
   constructor(token) {
