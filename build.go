@@ -112,19 +112,19 @@ func entryNames(views []renderer.View) map[string]string {
 	return names
 }
 
-// bundle builds the app from its sources. a.build is held.
-func (a *App) bundle(ctx context.Context) (*bundler.Output, error) {
+// bundle builds the app from its sources, and returns the process.env that it was built with. a.build is held.
+func (a *App) bundle(ctx context.Context) (*bundler.Output, map[string]string, error) {
 	a.watched.Store(new(a.watchedFor(nil)))
 	data, err := scan(a.cfg.Dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := checkPackages(a.cfg.Dir); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	options, err := a.bundleOptions(data)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	shape := fmt.Sprintf("%+v", *options)
 	if a.bundler != nil && a.shape != shape {
@@ -133,7 +133,7 @@ func (a *App) bundle(ctx context.Context) (*bundler.Output, error) {
 	}
 	if a.bundler == nil {
 		if a.bundler, err = bundler.New(*options); err != nil {
-			return nil, fmt.Errorf("ssr: %w", err)
+			return nil, nil, fmt.Errorf("ssr: %w", err)
 		}
 		a.shape = shape
 	}
@@ -143,13 +143,13 @@ func (a *App) bundle(ctx context.Context) (*bundler.Output, error) {
 		a.watched.Store(new(a.watchedFor(problems.Inputs)))
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	a.watched.Store(new(a.watchedFor(output.Inputs)))
 	if output.App, err = json.Marshal(data); err != nil {
-		return nil, fmt.Errorf("ssr: %w", err)
+		return nil, nil, fmt.Errorf("ssr: %w", err)
 	}
-	return output, nil
+	return output, options.Env, nil
 }
 
 // checkPackages looks for the packages that every app needs, to say so once instead of once for every import.
@@ -266,12 +266,12 @@ func Build(ctx context.Context, cfg Config, out string) (*BuildInfo, error) {
 	}
 	defer app.Close()
 	app.build.Lock()
-	output, err := app.bundle(ctx)
+	output, env, err := app.bundle(ctx)
 	app.build.Unlock()
 	if err != nil {
 		return nil, err
 	}
-	s, timing, err := app.load(ctx, output)
+	s, timing, err := app.load(ctx, output, env)
 	if err != nil {
 		return nil, err
 	}

@@ -38,10 +38,10 @@ type site struct {
 	end   context.CancelCauseFunc
 }
 
-// load makes a bundled app ready to be served.
-func (a *App) load(ctx context.Context, output *bundler.Output) (*site, timing, error) {
+// load makes a bundled app ready to be served. env is what its JavaScript sees as process.env.
+func (a *App) load(ctx context.Context, output *bundler.Output, env map[string]string) (*site, timing, error) {
 	var took timing
-	s := &site{output: output, assets: map[string]*httpd.Asset{}}
+	s := &site{output: output, env: env, assets: map[string]*httpd.Asset{}}
 	if err := json.Unmarshal(output.App, &s.data); err != nil {
 		return nil, took, fmt.Errorf("ssr: %w: its description of the app: %w", ErrBuild, err)
 	}
@@ -55,9 +55,6 @@ func (a *App) load(ctx context.Context, output *bundler.Output) (*site, timing, 
 		}
 	}
 	if err := s.checkLoaders(a.cfg.Loaders); err != nil {
-		return nil, took, err
-	}
-	if s.env, err = a.loadEnv(); err != nil {
 		return nil, took, err
 	}
 	for path, asset := range output.Assets {

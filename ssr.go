@@ -124,7 +124,11 @@ func Open(ctx context.Context, build fs.FS, cfg Config) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ssr: %w: %w", ErrBuild, err)
 	}
-	s, _, err := app.load(ctx, output)
+	env, err := app.loadEnv()
+	if err != nil {
+		return nil, err
+	}
+	s, _, err := app.load(ctx, output, env)
 	if err != nil {
 		return nil, err
 	}
@@ -167,24 +171,18 @@ func (a *App) Rebuild(ctx context.Context) (*BuildInfo, error) {
 	}
 	a.build.Lock()
 	defer a.build.Unlock()
-	output, err := a.bundle(ctx)
+	output, env, err := a.bundle(ctx)
 	if err != nil {
 		return nil, err
 	}
 	a.openPublic()
 	info := &BuildInfo{Bundle: output.Duration, Warnings: output.Warnings}
-	if before := a.current(); before != nil {
-		env, err := a.loadEnv()
-		if err != nil {
-			return nil, err
-		}
-		if maps.Equal(env, before.env) {
-			if info.Unchanged, info.Styles = difference(before.output, output); info.Unchanged {
-				return info, nil
-			}
+	if before := a.current(); before != nil && maps.Equal(env, before.env) {
+		if info.Unchanged, info.Styles = difference(before.output, output); info.Unchanged {
+			return info, nil
 		}
 	}
-	s, timing, err := a.load(ctx, output)
+	s, timing, err := a.load(ctx, output, env)
 	if err != nil {
 		return nil, err
 	}
