@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"strings"
@@ -192,7 +193,7 @@ func (n *node) insert(r *Route, list *problems) {
 	n.route = r
 }
 
-func parent(pattern string) string { return cmpOr(pattern[:strings.LastIndexByte(pattern, '/')], "/") }
+func parent(pattern string) string { return cmp.Or(pattern[:strings.LastIndexByte(pattern, '/')], "/") }
 
 // leaf is a found route with the values of its dynamic segments in the order of the pattern.
 type leaf struct {

@@ -1,6 +1,7 @@
 package routes
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -189,7 +190,7 @@ func (s *scanner) page(file, base string, in scope) {
 		NotFound: in.notFound, ErrorFile: in.errorFile, segments: in.segments,
 	}
 	if base == "index" {
-		r.Pattern = cmpOr(in.pattern, "/")
+		r.Pattern = cmp.Or(in.pattern, "/")
 	} else {
 		seg, ok := s.segment(file, base, in)
 		if !ok {
@@ -198,13 +199,6 @@ func (s *scanner) page(file, base string, in scope) {
 		r.segments = append(slices.Clone(in.segments), seg)
 	}
 	s.table.Routes = append(s.table.Routes, r)
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // segment checks the name of a file or folder as a segment below those of in.
