@@ -121,7 +121,7 @@ func New(o Options) (*Server, error) {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{opts: o, hub: newHub(newBootID())}
+	s := &Server{opts: o, hub: newHub(newID())}
 	s.handler = s.routes()
 	return s, nil
 }
@@ -224,8 +224,8 @@ func within(dir, file string) bool {
 	return err == nil && rel != ".." && !filepath.IsAbs(rel) && (len(rel) < 3 || rel[:3] != ".."+string(filepath.Separator))
 }
 
-// newBootID identifies this run of the server: a page of an earlier one reloads.
-func newBootID() string {
+// newID makes an id: of this run of the server, so that a page of an earlier one reloads, and of a page.
+func newID() string {
 	var b [8]byte
 	_, _ = rand.Read(b[:]) // never fails
 	return hex.EncodeToString(b[:])

@@ -3,8 +3,6 @@ package devserver
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"fmt"
 	"mime"
 	"net/http"
@@ -20,9 +18,7 @@ func pageOf(ctx context.Context) string {
 
 // page passes a request on to the app, or answers itself while there is no good build.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
-	var b [8]byte
-	_, _ = rand.Read(b[:]) // never fails
-	id := hex.EncodeToString(b[:])
+	id := newID()
 	tag := s.tag(id)
 	if !s.hub.hasBuild() {
 		s.failed(w, tag)
