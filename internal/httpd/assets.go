@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -99,7 +100,7 @@ type sized struct {
 func (s *sized) WriteHeader(status int) {
 	s.Header().Del("Accept-Ranges")
 	if status == http.StatusOK {
-		s.Header().Set("Content-Length", itoa(s.size))
+		s.Header().Set("Content-Length", strconv.Itoa(s.size))
 	}
 	s.ResponseWriter.WriteHeader(status)
 }

@@ -111,5 +111,3 @@ func parseWeight(s string) int {
 	}
 	return int(f * 1000)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

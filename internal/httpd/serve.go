@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"sync/atomic"
 	"time"
 )
@@ -19,7 +20,7 @@ var errGrace = errors.New("the server is shutting down")
 
 // Listen opens a TCP address. Its error is for people: which address, and what is wrong.
 func Listen(ctx context.Context, host string, port int) (net.Listener, error) {
-	address := net.JoinHostPort(host, itoa(port))
+	address := net.JoinHostPort(host, strconv.Itoa(port))
 	var lc net.ListenConfig
 	ln, err := lc.Listen(ctx, "tcp", address)
 	if err != nil && isAddrInUse(err) {
