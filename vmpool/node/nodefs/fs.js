@@ -7,7 +7,7 @@ const { Dirent, Stats, makeStats } = require('internal/fs/stats');
 const {
   O, accessMode, bytesOf, copyMode, copyObject, encodingOf, getOptions, getValidatedFd, getValidatedPath, isDirectoryError, isFd,
   makeEntries, mkdirArgs, outputPath, parseFileMode, position, readdirOptions, rmOptions, stringToFlags, toUnixTimestamp,
-  truncateLength, validateBuffer, validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, writeFileArgs,
+  truncateLength, validateBuffer, validateBufferArray, validateOffsetLengthRead, validateOwner, writeArgs, writeFileArgs,
 } = require('internal/fs/args');
 
 const fs = exports;
@@ -281,28 +281,6 @@ function readvSync(fd, buffers, pos) {
     if (n < buffers[i].byteLength) break;
   }
   return total;
-}
-
-// writeArgs brings the forms of write (a view with offset and length, or a string with position and encoding) into one.
-function writeArgs(fd, buffer, offsetOrOptions, length, pos) {
-  fd = getValidatedFd(fd);
-  let offset = offsetOrOptions;
-  if (ArrayBuffer.isView(buffer)) {
-    if (offset !== null && typeof offset === 'object') {
-      ({ offset = 0, length = buffer.byteLength - offset, position: pos = null } = offset);
-    }
-    if (offset == null) offset = 0;
-    else validators.validateInteger(offset, 'offset', 0);
-    if (typeof length !== 'number') length = buffer.byteLength - offset;
-    validateOffsetLengthWrite(offset, length, buffer.byteLength);
-    return { fd, buffer, offset, length, pos: typeof pos === 'number' ? pos : -1 };
-  }
-  if (typeof buffer !== 'string') {
-    throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], buffer);
-  }
-  validators.validateEncoding(buffer, length);
-  const bytes = Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
-  return { fd, buffer: bytes, offset: 0, length: bytes.length, pos: typeof offset === 'number' ? offset : -1 };
 }
 
 function write(fd, buffer, offsetOrOptions, length, pos, callback) {
@@ -677,46 +655,41 @@ function fchmodSync(fd, mode) {
   native.fchmod(getValidatedFd(fd), parseFileMode(mode, 'mode'));
 }
 
-function owner(uid, gid) {
-  validators.validateInteger(uid, 'uid', -1, 2 ** 32 - 1);
-  validators.validateInteger(gid, 'gid', -1, 2 ** 32 - 1);
-}
-
 function chown(path, uid, gid, callback) {
   callbackOf(callback);
   path = getValidatedPath(path);
-  owner(uid, gid);
+  validateOwner(uid, gid);
   native.chown(path, uid, gid, true, simple(callback));
 }
 
 function chownSync(path, uid, gid) {
   path = getValidatedPath(path);
-  owner(uid, gid);
+  validateOwner(uid, gid);
   native.chown(path, uid, gid, true);
 }
 
 function lchown(path, uid, gid, callback) {
   callbackOf(callback);
   path = getValidatedPath(path);
-  owner(uid, gid);
+  validateOwner(uid, gid);
   native.chown(path, uid, gid, false, simple(callback));
 }
 
 function lchownSync(path, uid, gid) {
   path = getValidatedPath(path);
-  owner(uid, gid);
+  validateOwner(uid, gid);
   native.chown(path, uid, gid, false);
 }
 
 function fchown(fd, uid, gid, callback) {
   fd = getValidatedFd(fd);
-  owner(uid, gid);
+  validateOwner(uid, gid);
   native.fchown(fd, uid, gid, simple(callback));
 }
 
 function fchownSync(fd, uid, gid) {
   fd = getValidatedFd(fd);
-  owner(uid, gid);
+  validateOwner(uid, gid);
   native.fchown(fd, uid, gid);
 }
 

@@ -129,6 +129,28 @@ function validateOffsetLengthWrite(offset, length, byteLength) {
   validators.validateInt32(length, 'length', 0);
 }
 
+// writeArgs brings the forms of write (a view with offset and length, or a string with position and encoding) into one.
+function writeArgs(fd, buffer, offsetOrOptions, length, pos) {
+  fd = getValidatedFd(fd);
+  let offset = offsetOrOptions;
+  if (ArrayBuffer.isView(buffer)) {
+    if (offset !== null && typeof offset === 'object') {
+      ({ offset = 0, length = buffer.byteLength - offset, position: pos = null } = offset);
+    }
+    if (offset == null) offset = 0;
+    else validators.validateInteger(offset, 'offset', 0);
+    if (typeof length !== 'number') length = buffer.byteLength - offset;
+    validateOffsetLengthWrite(offset, length, buffer.byteLength);
+    return { fd, buffer, offset, length, pos: typeof pos === 'number' ? pos : -1 };
+  }
+  if (typeof buffer !== 'string') {
+    throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], buffer);
+  }
+  validators.validateEncoding(buffer, length);
+  const bytes = Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
+  return { fd, buffer: bytes, offset: 0, length: bytes.length, pos: typeof offset === 'number' ? offset : -1 };
+}
+
 // position gives a native position: -1 is the file's own.
 function position(value, length) {
   if (value == null) return -1;
@@ -170,6 +192,11 @@ function writeFileArgs(path, options) {
     mode: parseFileMode(options.mode, 'mode', 0o666),
     flush,
   };
+}
+
+function validateOwner(uid, gid) {
+  validators.validateInteger(uid, 'uid', -1, 2 ** 32 - 1);
+  validators.validateInteger(gid, 'gid', -1, 2 ** 32 - 1);
 }
 
 function accessMode(mode) {
@@ -261,5 +288,5 @@ function encodingOf(options) {
 module.exports = {
   O, accessMode, bytesOf, copyMode, copyObject, encodingOf, getOptions, getValidatedFd, getValidatedPath, isDirectoryError, isFd,
   makeEntries, mkdirArgs, outputPath, parseFileMode, position, readdirOptions, rmOptions, stringToFlags, toUnixTimestamp,
-  truncateLength, validateBuffer, validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, writeFileArgs,
+  truncateLength, validateBuffer, validateBufferArray, validateOffsetLengthRead, validateOwner, writeArgs, writeFileArgs,
 };

@@ -8,7 +8,7 @@ const { makeStats } = require('internal/fs/stats');
 const {
   accessMode, bytesOf, copyMode, copyObject, encodingOf, getOptions, getValidatedPath, isDirectoryError, makeEntries, mkdirArgs,
   outputPath, parseFileMode, position, readdirOptions, rmOptions, stringToFlags, toUnixTimestamp, truncateLength, validateBuffer,
-  validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, writeFileArgs,
+  validateBufferArray, validateOffsetLengthRead, validateOwner, writeArgs, writeFileArgs,
 } = require('internal/fs/args');
 
 // call makes a promise of a native function.
@@ -46,8 +46,7 @@ class FileHandle extends EventEmitter {
   }
 
   async chown(uid, gid) {
-    validators.validateInteger(uid, 'uid', -1, 2 ** 32 - 1);
-    validators.validateInteger(gid, 'gid', -1, 2 ** 32 - 1);
+    validateOwner(uid, gid);
     await call('fchown', open('fchown', this), uid, gid);
   }
 
@@ -112,21 +111,9 @@ class FileHandle extends EventEmitter {
   async write(buffer, offset, length, pos) {
     const fd = open('write', this);
     if (buffer?.byteLength === 0) return { __proto__: null, bytesWritten: 0, buffer };
-    if (ArrayBuffer.isView(buffer)) {
-      if (offset !== null && typeof offset === 'object') {
-        ({ offset = 0, length = buffer.byteLength - offset, position: pos = null } = offset);
-      }
-      if (offset == null) offset = 0;
-      else validators.validateInteger(offset, 'offset', 0);
-      if (typeof length !== 'number') length = buffer.byteLength - offset;
-      validateOffsetLengthWrite(offset, length, buffer.byteLength);
-      const bytesWritten = await call('write', fd, buffer, offset, length, typeof pos === 'number' ? pos : -1);
-      return { __proto__: null, bytesWritten, buffer };
-    }
-    validators.validateString(buffer, 'buffer');
-    validators.validateEncoding(buffer, length);
-    const bytes = Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
-    const bytesWritten = await call('write', fd, bytes, 0, bytes.length, typeof offset === 'number' ? offset : -1);
+    if (!ArrayBuffer.isView(buffer)) validators.validateString(buffer, 'buffer');
+    const a = writeArgs(fd, buffer, offset, length, pos);
+    const bytesWritten = await call('write', a.fd, a.buffer, a.offset, a.length, a.pos);
     return { __proto__: null, bytesWritten, buffer };
   }
 
@@ -340,14 +327,12 @@ const promises = {
   },
   async lchown(path, uid, gid) {
     path = getValidatedPath(path);
-    validators.validateInteger(uid, 'uid', -1, 2 ** 32 - 1);
-    validators.validateInteger(gid, 'gid', -1, 2 ** 32 - 1);
+    validateOwner(uid, gid);
     await call('chown', path, uid, gid, false);
   },
   async chown(path, uid, gid) {
     path = getValidatedPath(path);
-    validators.validateInteger(uid, 'uid', -1, 2 ** 32 - 1);
-    validators.validateInteger(gid, 'gid', -1, 2 ** 32 - 1);
+    validateOwner(uid, gid);
     await call('chown', path, uid, gid, true);
   },
   async utimes(path, atime, mtime) {
