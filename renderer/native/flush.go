@@ -115,15 +115,9 @@ func (q *request) flushQueues(s *stream) error {
 	for len(q.partial) > 0 {
 		b := q.partial[0]
 		q.partial = q.partial[1:]
-		q.flushed = b.byteSize
-		for len(b.segments) > 0 {
-			seg := b.segments[0]
-			b.segments = b.segments[1:]
-			if err := q.flushPartialSegment(s, b, seg); err != nil {
-				return err
-			}
+		if err := q.flushSegments(s, b); err != nil {
+			return err
 		}
-		q.flushHoistables(s, b.content)
 		if s.full {
 			return nil
 		}
@@ -201,10 +195,7 @@ func (q *request) flushShell(s *stream) error {
 	if !q.opts.legacy && (q.allPending != 0 || len(q.clientRendered) != 0 || len(q.completed) != 0) && !o.shellTime {
 		o.shellTime = true
 		s.text(o.inlineScript)
-		if !o.shellID {
-			o.shellID = true
-			s.text(` id="`, q.shellID(), `"`)
-		}
+		s.bytes(q.appendShellID(nil))
 		s.text(">", instructionShellTime, "</script>")
 	}
 	q.flushBootstrap(s)
@@ -374,6 +365,20 @@ func (q *request) flushContainer(s *stream, seg *segment, h *hoistables) error {
 	return nil
 }
 
+// flushSegments sends the segments of a boundary that are complete, and the rules that they need.
+func (q *request) flushSegments(s *stream, b *boundary) error {
+	q.flushed = b.byteSize
+	for len(b.segments) > 0 {
+		seg := b.segments[0]
+		b.segments = b.segments[1:]
+		if err := q.flushPartialSegment(s, b, seg); err != nil {
+			return err
+		}
+	}
+	q.flushHoistables(s, b.content)
+	return nil
+}
+
 // flushPartialSegment sends a segment of a boundary whose place is in the document already.
 func (q *request) flushPartialSegment(s *stream, b *boundary, seg *segment) error {
 	if seg.status == segFlushed {
@@ -397,15 +402,9 @@ func (q *request) flushPartialSegment(s *stream, b *boundary, seg *segment) erro
 
 // flushBoundary sends a completed boundary's content and the script that shows it.
 func (q *request) flushBoundary(s *stream, b *boundary) error {
-	q.flushed = b.byteSize
-	for len(b.segments) > 0 {
-		seg := b.segments[0]
-		b.segments = b.segments[1:]
-		if err := q.flushPartialSegment(s, b, seg); err != nil {
-			return err
-		}
+	if err := q.flushSegments(s, b); err != nil {
+		return err
 	}
-	q.flushHoistables(s, b.content)
 	withStyles := q.out.stylesToHoist
 	q.out.stylesToHoist = false
 	if withStyles {
