@@ -64,9 +64,7 @@ func (q *request) finishAborted(t *task, reason goja.Value) {
 	}
 	b := t.boundary
 	if b == nil {
-		if q.r.isRecoverable(reason) {
-			reason = q.r.recoverableAsFatal(reason)
-		}
+		reason = q.r.recoverableAsFatal(reason)
 		q.report(reason, t.stack)
 		if q.status < closing {
 			q.fail(reason)
@@ -121,13 +119,14 @@ func (r *Runtime) recoverableError(recoverable *goja.Object) *goja.Object {
 	return e
 }
 
-// recoverableAsFatal is the error of a shell that asked for the browser.
+// recoverableAsFatal is the error of a shell that asked for the browser; other values stay as they are.
 func (r *Runtime) recoverableAsFatal(v goja.Value) goja.Value {
+	if !r.isRecoverable(v) {
+		return v
+	}
 	e := r.newError("Error", "The server render could not complete because client rendering was requested outside a Suspense boundary. See this error's cause for additional details.")
-	if o, ok := v.(*goja.Object); ok {
-		if cause := o.Get("cause"); cause != nil {
-			_ = e.DefineDataProperty("cause", cause, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-		}
+	if cause := v.(*goja.Object).Get("cause"); cause != nil {
+		_ = e.DefineDataProperty("cause", cause, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
 	return e
 }

@@ -438,11 +438,7 @@ func (q *request) startFlowing(dest destination) {
 	switch {
 	case q.status == closing:
 		q.status = closed
-		reason := q.fatal
-		if q.r.isRecoverable(reason) {
-			reason = q.r.recoverableAsFatal(reason)
-		}
-		dest.destroy(reason)
+		dest.destroy(q.r.recoverableAsFatal(q.fatal))
 	case q.status != closed && q.dest == nil:
 		q.dest = dest
 		q.flush()

@@ -120,7 +120,7 @@ func (q *request) ping(t *task) {
 		return
 	}
 	q.flushing = q.dest != nil
-	work := q.r.native(func() { q.perform() })
+	work := q.r.native(q.perform)
 	if q.opts.prerender || q.status == opening {
 		q.schedule(q.r.env.Microtask, work)
 	} else {
@@ -252,9 +252,7 @@ func (q *request) retry(t *task) error {
 	seg.status = segErrored
 	q.allPending--
 	if t.boundary == nil {
-		if q.r.isRecoverable(value) {
-			value = q.r.recoverableAsFatal(value)
-		}
+		value = q.r.recoverableAsFatal(value)
 		q.report(value, t.stack)
 		q.fail(value)
 		return nil
