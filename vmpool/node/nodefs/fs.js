@@ -1,7 +1,7 @@
 // node:fs: the synchronous functions and those with callbacks. The work is native; here arguments are checked and brought into form.
 
 const native = require('internal/fs/native');
-const { codes } = require('internal/errors');
+const { AbortError, codes } = require('internal/errors');
 const validators = require('internal/validators');
 const { Dirent, Stats, makeStats } = require('internal/fs/stats');
 const {
@@ -53,14 +53,14 @@ function readFile(path, options, callback) {
   const flags = stringToFlags(options.flag, 'options.flag');
   const { signal } = options;
   if (signal?.aborted) {
-    process.nextTick(callback, new (require('internal/errors').AbortError)(undefined, { cause: signal.reason }));
+    process.nextTick(callback, new AbortError(undefined, { cause: signal.reason }));
     return;
   }
   let done = false;
   signal?.addEventListener('abort', () => {
     if (done) return;
     done = true;
-    callback(new (require('internal/errors').AbortError)(undefined, { cause: signal.reason }));
+    callback(new AbortError(undefined, { cause: signal.reason }));
   }, { once: true });
   native.readFile(source, flags, encodingOf(options), (err, data) => {
     if (done) return;
@@ -82,7 +82,7 @@ function writeFile(path, data, options, callback) {
   data = bytesOf(data, options.encoding);
   const { signal } = options;
   if (signal?.aborted) {
-    process.nextTick(callback, new (require('internal/errors').AbortError)(undefined, { cause: signal.reason }));
+    process.nextTick(callback, new AbortError(undefined, { cause: signal.reason }));
     return;
   }
   native.writeFile(target, data, flags, mode, flush, (err) => { callback(err); });

@@ -2,7 +2,7 @@
 
 const { Readable, Writable, finished } = require('stream');
 const { codes } = require('internal/errors');
-const { validateFunction, validateInteger } = require('internal/validators');
+const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
 const { copyObject, getOptions, getValidatedFd, getValidatedPath } = require('internal/fs/args');
 
 const kFs = Symbol('kFs');
@@ -223,7 +223,7 @@ function WriteStream(path, options) {
   if (options.flush == null) {
     this.flush = false;
   } else {
-    require('internal/validators').validateBoolean(options.flush, 'options.flush');
+    validateBoolean(options.flush, 'options.flush');
     this.flush = options.flush;
   }
   if (options.autoDestroy) checkFs(this[kFs], ['close']);
