@@ -2,8 +2,6 @@ package ssr
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -193,16 +191,10 @@ func (s *site) stop(cause error) {
 	_ = s.pool.Close(ctx)
 }
 
-// serve is an asset as httpd has it. Those that came without a hash get one.
+// serve is an asset as httpd has it. Half of the hash is enough for an ETag.
 func serve(asset *bundler.Asset) *httpd.Asset {
-	hash := asset.Hash
-	if hash == "" {
-		sum := sha256.Sum256(asset.Contents)
-		hash = hex.EncodeToString(sum[:])
-	}
 	return &httpd.Asset{
-		Contents: asset.Contents, Type: asset.Type, Immutable: asset.Immutable, Encodings: asset.Encodings,
-		Hash: hash[:min(len(hash), 32)],
+		Contents: asset.Contents, Type: asset.Type, Immutable: asset.Immutable, Encodings: asset.Encodings, Hash: asset.Hash[:32],
 	}
 }
 
