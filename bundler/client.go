@@ -38,12 +38,8 @@ func (s *side) clientOptions() api.BuildOptions {
 		options.Sourcemap = api.SourceMapLinked
 	}
 	for i, name := range fileNames(s.options.Client) {
-		entry := s.options.Client[i]
-		path := entry.Path
-		if entry.Contents != "" {
-			path = entryNamespace + ":" + entry.Name
-		}
-		options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, api.EntryPoint{InputPath: path, OutputPath: name})
+		point := api.EntryPoint{InputPath: s.options.Client[i].point(), OutputPath: name}
+		options.EntryPointsAdvanced = append(options.EntryPointsAdvanced, point)
 	}
 	return options
 }
@@ -82,29 +78,24 @@ func (s *side) clientFiles(r *sideResult, out *Output) error {
 		s.addAsset(out, f)
 	}
 
-	scripts := map[string]string{} // output files by their entry's file name
 	for i, name := range fileNames(s.options.Client) {
 		entry := s.options.Client[i]
-		point := entry.Path
-		if entry.Contents != "" {
-			point = entryNamespace + ":" + entry.Name
-		}
+		script := "" // the entry's output file
 		for path, output := range r.meta.Outputs {
 			base := filepath.Base(path)
-			if output.EntryPoint == point && len(base) == len(name)+len("-HHHHHHHH.js") && strings.HasPrefix(base, name+"-") && strings.HasSuffix(base, ".js") {
-				scripts[name] = path
+			if output.EntryPoint == entry.point() && len(base) == len(name)+len("-HHHHHHHH.js") && strings.HasPrefix(base, name+"-") && strings.HasSuffix(base, ".js") {
+				script = path
 			}
 		}
-		path := scripts[name]
-		if path == "" {
+		if script == "" {
 			return fmt.Errorf("bundler: esbuild gave no script for the entry %q", entry.Name)
 		}
-		e := ClientEntry{Script: s.url(path)}
-		for _, chunk := range r.meta.staticImports(path) {
+		e := ClientEntry{Script: s.url(script)}
+		for _, chunk := range r.meta.staticImports(script) {
 			e.Imports = append(e.Imports, s.url(chunk))
 		}
 		// esbuild puts the styles of everything that is reachable into one sheet per entry, behind import() too.
-		if css := r.meta.Outputs[path].CSSBundle; css != "" {
+		if css := r.meta.Outputs[script].CSSBundle; css != "" {
 			e.Styles = []string{s.url(css)}
 		}
 		out.Entries[entry.Name] = e

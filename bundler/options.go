@@ -106,6 +106,14 @@ func (e Entry) check(dir string) (Entry, error) {
 	return e, nil
 }
 
+// point names the entry for esbuild: its file, or what the plugin gives its Contents for.
+func (e Entry) point() string {
+	if e.Contents != "" {
+		return entryNamespace + ":" + e.Name
+	}
+	return e.Path
+}
+
 // realPath returns a path without symbolic links; one that leads nowhere stays as it is.
 func realPath(path string) string {
 	if real, err := filepath.EvalSymlinks(path); err == nil {

@@ -54,10 +54,7 @@ func (s *side) serverOptions(esModule bool) api.BuildOptions {
 	}
 	options.EntryNames = strings.TrimSuffix(serverFile, ".js")
 
-	entry := s.options.Server.Path
-	if s.options.Server.Contents != "" {
-		entry = entryNamespace + ":" + s.options.Server.Name
-	}
+	entry := s.options.Server.point()
 	options.Format = api.FormatCommonJS
 	if esModule {
 		options.Format = api.FormatESModule
