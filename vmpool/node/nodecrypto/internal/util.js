@@ -1,10 +1,9 @@
 // Checks and conversions that the parts of node:crypto share.
 
 const { codes } = require('internal/errors');
-const { normalizeEncoding } = require('internal/util');
+const { validateEncoding } = require('internal/validators');
 
 const kHandle = Symbol('kHandle');
-const kMaxUint32 = 2 ** 32 - 1;
 
 function isAnyArrayBuffer(v) {
   return v instanceof ArrayBuffer;
@@ -23,9 +22,7 @@ function getArrayBufferOrView(value, name, encoding) {
 // validateData checks the data argument of an update and its encoding.
 function validateData(data, encoding) {
   if (typeof data === 'string') {
-    if (normalizeEncoding(encoding) === 'hex' && data.length % 2 !== 0) {
-      throw new codes.ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${data.length}`);
-    }
+    validateEncoding(data, encoding);
   } else if (!ArrayBuffer.isView(data)) {
     throw new codes.ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
@@ -64,4 +61,4 @@ function nativeError(Class, code, message) {
   return err;
 }
 
-module.exports = { getArrayBufferOrView, isAnyArrayBuffer, kHandle, kMaxUint32, nativeError, secretKeyBytes, validateData };
+module.exports = { getArrayBufferOrView, isAnyArrayBuffer, kHandle, nativeError, secretKeyBytes, validateData };
