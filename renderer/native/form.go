@@ -9,8 +9,8 @@ import (
 const actionURL = "javascript:throw new Error('React form unexpectedly submitted.')"
 
 func (q *request) startSelect(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
-	dst, e, err := q.appendStart(dst, f, "select", props, func(name string, _ goja.Value) (bool, error) {
-		return name == "value" || name == "defaultValue", nil
+	dst, e, err := q.appendStart(dst, f, "select", props, func(dst []byte, name string, _ goja.Value) ([]byte, bool, error) {
+		return dst, name == "value" || name == "defaultValue", nil
 	})
 	if err != nil {
 		return nil, nil, err
@@ -25,15 +25,15 @@ func (q *request) startOption(dst []byte, f *formatContext, props *goja.Object) 
 	if err != nil {
 		return nil, nil, err
 	}
-	dst, e, err := q.r.appendProps(dst, props, func(name string, v goja.Value) (bool, error) {
+	dst, e, err := q.r.appendProps(dst, props, func(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
 		switch name {
 		case "selected":
 			selected = v
-			return true, nil
+			return dst, true, nil
 		case "value":
 			value = v
 		}
-		return false, nil
+		return dst, false, nil
 	})
 	if err != nil {
 		return nil, nil, err
@@ -81,18 +81,18 @@ func (q *request) optionText(children goja.Value) (string, error) {
 
 func (q *request) textarea(dst []byte, f *formatContext, props *goja.Object) ([]byte, error) {
 	var value, initial goja.Value
-	dst, e, err := q.appendStart(dst, f, "textarea", props, func(name string, v goja.Value) (bool, error) {
+	dst, e, err := q.appendStart(dst, f, "textarea", props, func(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
 		switch name {
 		case "value":
 			value = v
 		case "defaultValue":
 			initial = v
 		case "dangerouslySetInnerHTML":
-			return false, q.r.fail("`dangerouslySetInnerHTML` does not make sense on <textarea>.")
+			return nil, false, q.r.fail("`dangerouslySetInnerHTML` does not make sense on <textarea>.")
 		default:
-			return false, nil
+			return dst, false, nil
 		}
-		return true, nil
+		return dst, true, nil
 	})
 	if err != nil {
 		return nil, err
@@ -125,10 +125,10 @@ func (q *request) input(dst []byte, f *formatContext, props *goja.Object) ([]byt
 	if err != nil {
 		return nil, err
 	}
-	dst, _, err = q.r.appendProps(dst, props, func(name string, v goja.Value) (bool, error) {
+	dst, _, err = q.r.appendProps(dst, props, func(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
 		switch name {
 		case "children", "dangerouslySetInnerHTML":
-			return false, q.r.fail("input is a self-closing tag and must neither have `children` nor use `dangerouslySetInnerHTML`.")
+			return nil, false, q.r.fail("input is a self-closing tag and must neither have `children` nor use `dangerouslySetInnerHTML`.")
 		case "defaultChecked":
 			initiallyChecked = v
 		case "defaultValue":
@@ -138,9 +138,9 @@ func (q *request) input(dst []byte, f *formatContext, props *goja.Object) ([]byt
 		case "value":
 			value = v
 		default:
-			return action.take(name, v), nil
+			return dst, action.take(name, v), nil
 		}
-		return true, nil
+		return dst, true, nil
 	})
 	if err != nil {
 		return nil, err
@@ -173,7 +173,9 @@ func (q *request) startButton(dst []byte, f *formatContext, props *goja.Object) 
 	if err != nil {
 		return nil, nil, err
 	}
-	dst, e, err := q.r.appendProps(dst, props, func(name string, v goja.Value) (bool, error) { return action.take(name, v), nil })
+	dst, e, err := q.r.appendProps(dst, props, func(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
+		return dst, action.take(name, v), nil
+	})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -312,7 +314,7 @@ func (q *request) startForm(dst []byte, f *formatContext, props *goja.Object) ([
 	if err != nil {
 		return nil, nil, err
 	}
-	dst, e, err := q.r.appendProps(dst, props, func(name string, v goja.Value) (bool, error) {
+	dst, e, err := q.r.appendProps(dst, props, func(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
 		switch name {
 		case "action":
 			action = v
@@ -323,9 +325,9 @@ func (q *request) startForm(dst []byte, f *formatContext, props *goja.Object) ([
 		case "target":
 			target = v
 		default:
-			return false, nil
+			return dst, false, nil
 		}
-		return true, nil
+		return dst, true, nil
 	})
 	if err != nil {
 		return nil, nil, err

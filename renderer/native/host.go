@@ -11,18 +11,23 @@ type element struct {
 	children, html goja.Value
 }
 
+// ownRule is what an element does with some properties in a way of its own: it appends what there is to write in their place and
+// reports whether that deals with the property.
+type ownRule func(dst []byte, name string, v goja.Value) ([]byte, bool, error)
+
 // appendProps writes the properties of an element as attributes and keeps children and dangerouslySetInnerHTML apart. own is
-// asked first and reports whether it has dealt with a property; nil has none.
-func (r *Runtime) appendProps(dst []byte, props *goja.Object, own func(name string, v goja.Value) (bool, error)) ([]byte, element, error) {
+// asked first; nil has no rules.
+func (r *Runtime) appendProps(dst []byte, props *goja.Object, own ownRule) ([]byte, element, error) {
 	var e element
+	var err error
 	for _, name := range props.Keys() {
 		v := props.Get(name)
 		if isNullish(v) {
 			continue
 		}
 		if own != nil {
-			done, err := own(name, v)
-			if err != nil {
+			var done bool
+			if dst, done, err = own(dst, name, v); err != nil {
 				return nil, e, err
 			}
 			if done {
@@ -35,7 +40,6 @@ func (r *Runtime) appendProps(dst []byte, props *goja.Object, own func(name stri
 		case "dangerouslySetInnerHTML":
 			e.html = v
 		default:
-			var err error
 			if dst, err = r.appendAttribute(dst, name, v); err != nil {
 				return nil, e, err
 			}
@@ -149,7 +153,7 @@ func plainTag(tag string) bool {
 }
 
 // appendGeneric writes the start of an element without rules of its own, and text that is its only child.
-func (q *request) appendGeneric(dst []byte, f *formatContext, tag string, props *goja.Object, own func(string, goja.Value) (bool, error)) ([]byte, goja.Value, error) {
+func (q *request) appendGeneric(dst []byte, f *formatContext, tag string, props *goja.Object, own ownRule) ([]byte, goja.Value, error) {
 	dst, e, err := q.appendStart(dst, f, tag, props, own)
 	if err != nil {
 		return nil, nil, err
@@ -158,7 +162,7 @@ func (q *request) appendGeneric(dst []byte, f *formatContext, tag string, props 
 }
 
 // appendStart writes "<tag … >" without what follows.
-func (q *request) appendStart(dst []byte, f *formatContext, tag string, props *goja.Object, own func(string, goja.Value) (bool, error)) ([]byte, element, error) {
+func (q *request) appendStart(dst []byte, f *formatContext, tag string, props *goja.Object, own ownRule) ([]byte, element, error) {
 	dst, err := q.open(dst, tag)
 	if err != nil {
 		return nil, element{}, err
@@ -184,62 +188,33 @@ func (q *request) appendContent(dst []byte, e element) ([]byte, goja.Value, erro
 
 // startAnchor keeps an empty href: it links to the page itself.
 func (q *request) startAnchor(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
-	return q.startWith(dst, f, "a", props, "href", func(dst []byte, v goja.Value) ([]byte, bool) {
-		s, ok := v.(goja.String)
-		if !ok || s.Length() > 0 {
-			return dst, false
+	return q.appendGeneric(dst, f, "a", props, func(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
+		if s, ok := v.(goja.String); ok && name == "href" && s.Length() == 0 {
+			return appendFlag(dst, "href"), true, nil
 		}
-		return appendFlag(dst, "href"), true
+		return dst, false, nil
 	})
 }
 
 // startObject sanitises data, which is a URL there.
 func (q *request) startObject(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
-	return q.startWith(dst, f, "object", props, "data", func(dst []byte, v goja.Value) ([]byte, bool) {
+	return q.appendGeneric(dst, f, "object", props, func(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
+		if name != "data" {
+			return dst, false, nil
+		}
 		if url := sanitizeURL(v.String()); url != "" {
 			dst = appendAttr(dst, "data", url)
 		}
-		return dst, true
+		return dst, true, nil
 	})
 }
 
-// startWith is appendGeneric with one property that is written, in its place, by special; false leaves it to the usual rules.
-func (q *request) startWith(dst []byte, f *formatContext, tag string, props *goja.Object, name string, special func([]byte, goja.Value) ([]byte, bool)) ([]byte, goja.Value, error) {
-	dst, err := q.open(dst, tag)
-	if err != nil {
-		return nil, nil, err
-	}
-	var e element
-	for _, key := range props.Keys() {
-		v := props.Get(key)
-		if isNullish(v) {
-			continue
-		}
-		done := false
-		if key == name {
-			dst, done = special(dst, v)
-		}
-		switch {
-		case done:
-		case key == "children":
-			e.children = v
-		case key == "dangerouslySetInnerHTML":
-			e.html = v
-		default:
-			if dst, err = q.r.appendAttribute(dst, key, v); err != nil {
-				return nil, nil, err
-			}
-		}
-	}
-	return q.appendContent(append(appendTransition(dst, f), '>'), e)
-}
-
-func (q *request) noContent(message string) func(string, goja.Value) (bool, error) {
-	return func(name string, _ goja.Value) (bool, error) {
+func (q *request) noContent(message string) ownRule {
+	return func(dst []byte, name string, _ goja.Value) ([]byte, bool, error) {
 		if name == "children" || name == "dangerouslySetInnerHTML" {
-			return false, q.r.fail(message)
+			return nil, false, q.r.fail(message)
 		}
-		return false, nil
+		return dst, false, nil
 	}
 }
 
@@ -287,47 +262,38 @@ func (q *request) startPre(dst []byte, f *formatContext, tag string, props *goja
 
 // startCustom writes a custom element: its properties are attributes as they are called.
 func (q *request) startCustom(dst []byte, f *formatContext, tag string, props *goja.Object) ([]byte, goja.Value, error) {
-	dst, err := q.open(dst, tag)
+	dst, e, err := q.appendStart(dst, f, tag, props, q.customProp)
 	if err != nil {
 		return nil, nil, err
 	}
-	var e element
-	for _, name := range props.Keys() {
-		v := props.Get(name)
-		if isNullish(v) {
-			continue
-		}
-		attribute := name
-		switch name {
-		case "children":
-			e.children = v
-			continue
-		case "dangerouslySetInnerHTML":
-			e.html = v
-			continue
-		case "style":
-			if dst, err = q.r.appendStyle(dst, v); err != nil {
-				return nil, nil, err
-			}
-			continue
-		case "suppressContentEditableWarning", "suppressHydrationWarning", "ref":
-			continue
-		case "className":
-			attribute = "class"
-		}
-		if !validAttributeName(name) {
-			continue
-		}
-		switch kindOf(v) {
-		case kFunction, kSymbol, kObject:
-		case kBool:
-			if v.ToBoolean() {
-				dst = appendFlag(dst, attribute)
-			}
-		default:
-			dst = appendAttr(dst, attribute, v.String())
-		}
-	}
-	dst, err = q.r.appendHTML(append(appendTransition(dst, f), '>'), e)
+	dst, err = q.r.appendHTML(dst, e)
 	return dst, e.children, err
+}
+
+func (q *request) customProp(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
+	attribute := name
+	switch name {
+	case "children", "dangerouslySetInnerHTML":
+		return dst, false, nil
+	case "style":
+		dst, err := q.r.appendStyle(dst, v)
+		return dst, true, err
+	case "suppressContentEditableWarning", "suppressHydrationWarning", "ref":
+		return dst, true, nil
+	case "className":
+		attribute = "class"
+	}
+	if !validAttributeName(name) {
+		return dst, true, nil
+	}
+	switch kindOf(v) {
+	case kFunction, kSymbol, kObject:
+	case kBool:
+		if v.ToBoolean() {
+			dst = appendFlag(dst, attribute)
+		}
+	default:
+		dst = appendAttr(dst, attribute, v.String())
+	}
+	return dst, true, nil
 }
