@@ -153,7 +153,6 @@ exports.abortSignal = abortSignal; // abortSignal(signal, reason)
 // An abort algorithm is called with the reason before the event 'abort' is fired. followAbort calls stop at once when the signal is aborted already
 // and returns a function that forgets it.
 exports.addAbortAlgorithm = addAbortAlgorithm;
-exports.removeAbortAlgorithm = removeAbortAlgorithm;
 exports.followAbort = (signal, algorithm) => {
   if (signal.aborted) {
     algorithm(signal.reason);

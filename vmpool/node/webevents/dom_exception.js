@@ -66,4 +66,3 @@ for (let i = 0; i < constants.length; i++) {
 }
 
 exports.DOMException = DOMException;
-exports.isDOMException = isDOMException;

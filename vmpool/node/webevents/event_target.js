@@ -164,7 +164,6 @@ enumerable(CustomEvent.prototype, ['detail']);
 delete CustomEvent.prototype.initCustomEvent; // Node has no deprecated initializer
 
 const isEventTarget = (v) => isObject(v) && v.constructor?.[kIsEventTarget] === true;
-const isNodeEventTarget = (v) => isEventTarget(v) && v.constructor[kIsNodeEventTarget] === true;
 
 const initEventTarget = (target) => {
   target[kEvents] = new Map();
@@ -452,16 +451,11 @@ exports.Event = Event;
 exports.CustomEvent = CustomEvent;
 exports.EventTarget = EventTarget;
 exports.NodeEventTarget = NodeEventTarget;
-exports.initEventTarget = initEventTarget;
-exports.initNodeEventTarget = initEventTarget;
 exports.defineEventHandler = defineEventHandler;
 exports.getEventListeners = getEventListeners;
-exports.isEvent = isEvent;
 exports.isEventTarget = isEventTarget;
-exports.isNodeEventTarget = isNodeEventTarget;
 exports.fire = fire;
 exports.throwLater = binding.throwLater;
-exports.kEvents = kEvents;
 exports.kMaxEventTargetListeners = kMaxEventTargetListeners;
 exports.kMaxEventTargetListenersWarned = kMaxEventTargetListenersWarned;
 exports.kNewListener = kNewListener;
@@ -469,5 +463,4 @@ exports.kRemoveListener = kRemoveListener;
 exports.kCreateEvent = kCreateEvent;
 exports.kHybridDispatch = kHybridDispatch;
 exports.kTrustEvent = kTrustEvent;
-exports.kIsNodeStyle = kIsNodeStyle;
 exports.kResistStopPropagation = kResistStopPropagation;

@@ -27,15 +27,6 @@ exports.invalidThis = (name) => new codes.ERR_INVALID_THIS(name);
 // deeper is the options of an inspection for what is one level further down.
 exports.deeper = (options) => ({ ...options, depth: options.depth === null || options.depth === undefined ? null : options.depth - 1 });
 
-// requireArguments throws what Web IDL says for calls with too few of them.
-exports.requireArguments = (count, needed, prefix) => {
-  if (count < needed) {
-    const err = new TypeError(`${prefix}: ${needed} argument${needed === 1 ? '' : 's'} required, but only ${count} present.`);
-    err.code = 'ERR_MISSING_ARGS';
-    throw err;
-  }
-};
-
 const domString = (v) => {
   if (typeof v === 'string') return v;
   if (typeof v === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
