@@ -3,7 +3,6 @@ package bundler
 import (
 	"bytes"
 	"context"
-	"maps"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -99,14 +98,12 @@ type transform struct {
 	source   source
 }
 
-// settings returns esbuild's settings for a single file. import() stays: it is replaced afterwards. The file gets another name, because esbuild
+// settings returns esbuild's settings for a single file. The file gets another name, because esbuild
 // has rules of its own for .mjs, which are the loader's business here.
 func (t *transform) settings(esModule bool) api.TransformOptions {
-	supported := maps.Clone(vmSupported)
-	supported["dynamic-import"], supported["import-attributes"] = true, true
 	options := api.TransformOptions{
 		Loader: t.source.loader, Sourcefile: scriptName, Sourcemap: api.SourceMapExternal, SourcesContent: api.SourcesContentExclude,
-		Target: vmTarget, Supported: supported, Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsInline,
+		Target: vmTarget, Supported: scriptSupported(), Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsInline,
 		JSX: api.JSXAutomatic, TsconfigRaw: t.options.TSConfig, LogLevel: api.LogLevelSilent,
 	}
 	if esModule {

@@ -26,6 +26,13 @@ var vmSupported = map[string]bool{
 	"decorators":      false,
 }
 
+// scriptSupported is vmSupported for scripts, whose import() stays until adapt replaces it.
+func scriptSupported() map[string]bool {
+	supported := maps.Clone(vmSupported)
+	supported["dynamic-import"], supported["import-attributes"] = true, true
+	return supported
+}
+
 // vmConditions are the package.json conditions beyond those that esbuild's Node platform sets ("node", "import" or "require", "default"):
 // Node 20.19 and later match this one too. Not "module", which esbuild would set and Node doesn't know, and never
 // "react-server", which selects a React without hooks.
@@ -49,8 +56,7 @@ func (s *side) serverOptions(esModule bool) api.BuildOptions {
 	}
 	if s.script {
 		options.Define = s.options.metaDefines()
-		options.Supported = maps.Clone(vmSupported)
-		options.Supported["dynamic-import"], options.Supported["import-attributes"] = true, true
+		options.Supported = scriptSupported()
 	}
 	options.EntryNames = strings.TrimSuffix(serverFile, ".js")
 
