@@ -234,14 +234,7 @@ func (l *problemList) advise(p *Problem, m api.Message) {
 var browserPackages = []string{"assert", "buffer", "events", "process", "punycode", "querystring", "string_decoder", "url", "util"}
 
 func isBuiltin(o *Options, name string) bool {
-	for _, list := range [][]string{o.Builtins, nodeBuiltins} {
-		for _, b := range list {
-			if b == name {
-				return !prefixOnly[name]
-			}
-		}
-	}
-	return false
+	return !prefixOnly[name] && (slices.Contains(o.Builtins, name) || slices.Contains(nodeBuiltins, name))
 }
 
 // packageName returns the package of a bare specifier: "@scope/name" or "name".
