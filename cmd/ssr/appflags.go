@@ -50,6 +50,15 @@ func (f *appFlags) run(cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "log details")
 }
 
+// logger is the log of a command that serves: with details when they are wanted.
+func (f *appFlags) logger(p *process, json bool) *slog.Logger {
+	level := slog.LevelInfo
+	if f.verbose {
+		level = slog.LevelDebug
+	}
+	return p.Logger(level, json)
+}
+
 // config makes the Config of the app in dir.
 func (f *appFlags) config(p *process, dir string, dev bool, logger *slog.Logger) (ssr.Config, error) {
 	cfg := ssr.Config{

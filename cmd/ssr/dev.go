@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"path/filepath"
 	"time"
 
@@ -42,11 +41,7 @@ func newDevCommand(p *process) *cobra.Command {
 }
 
 func dev(ctx context.Context, p *process, dir string, flags *appFlags, server *serverFlags, options devserver.Options) error {
-	level := slog.LevelInfo
-	if flags.verbose {
-		level = slog.LevelDebug
-	}
-	logger := p.Logger(level, server.asJSON)
+	logger := flags.logger(p, server.asJSON)
 	cfg, err := flags.config(p, dir, true, logger)
 	if err != nil {
 		return err

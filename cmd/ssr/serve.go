@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"os"
 	"strings"
@@ -121,11 +120,7 @@ func newServeCommand(p *process) *cobra.Command {
 }
 
 func serve(ctx context.Context, p *process, dir string, flags *appFlags, server *serverFlags) error {
-	level := slog.LevelInfo
-	if flags.verbose {
-		level = slog.LevelDebug
-	}
-	logger := p.Logger(level, server.asJSON)
+	logger := flags.logger(p, server.asJSON)
 	cfg, err := flags.config(p, dir, false, logger)
 	if err != nil {
 		return err
