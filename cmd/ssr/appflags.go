@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seed-9eb1e60f/ssr"
+	"github.com/seed-9eb1e60f/ssr/bundler"
 	"github.com/seed-9eb1e60f/ssr/internal/config"
 	"github.com/seed-9eb1e60f/ssr/renderer"
 )
@@ -161,6 +162,6 @@ func isBuild(dir string) bool {
 			return false
 		}
 	}
-	_, err := os.Stat(filepath.Join(dir, "manifest.json"))
+	_, err := os.Stat(filepath.Join(dir, bundler.ManifestName))
 	return err == nil
 }
