@@ -2,16 +2,9 @@ package nodefs
 
 import (
 	"io/fs"
-	"os"
 	"syscall"
 	"time"
 )
-
-// fileDetails is what a Stats has beyond an fs.FileInfo.
-type fileDetails struct {
-	dev, nlink, uid, gid, rdev, blksize, ino, blocks int64
-	atime, ctime, birthtime                          time.Time
-}
 
 func details(info fs.FileInfo) fileDetails {
 	st, ok := info.Sys().(*syscall.Stat_t)
@@ -25,39 +18,4 @@ func details(info fs.FileInfo) fileDetails {
 		atime: time.Unix(st.Atim.Unix()), ctime: ctime,
 		birthtime: ctime, // as libuv does where the system doesn't tell
 	}
-}
-
-// permitted is access(2) for the effective user.
-func permitted(info fs.FileInfo, mode int) bool {
-	st, ok := info.Sys().(*syscall.Stat_t)
-	if !ok || mode == 0 {
-		return true
-	}
-	perm := int(info.Mode().Perm())
-	uid := os.Geteuid()
-	switch {
-	case uid == 0:
-		return mode&1 == 0 || info.IsDir() || perm&0o111 != 0
-	case int(st.Uid) == uid:
-		perm >>= 6
-	case inGroup(int(st.Gid)):
-		perm >>= 3
-	}
-	return perm&mode == mode
-}
-
-func inGroup(gid int) bool {
-	if os.Getegid() == gid {
-		return true
-	}
-	groups, err := os.Getgroups()
-	if err != nil {
-		return false
-	}
-	for _, g := range groups {
-		if g == gid {
-			return true
-		}
-	}
-	return false
 }

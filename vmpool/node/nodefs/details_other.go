@@ -2,16 +2,7 @@
 
 package nodefs
 
-import (
-	"io/fs"
-	"time"
-)
-
-// fileDetails is what a Stats has beyond an fs.FileInfo.
-type fileDetails struct {
-	dev, nlink, uid, gid, rdev, blksize, ino, blocks int64
-	atime, ctime, birthtime                          time.Time
-}
+import "io/fs"
 
 func details(info fs.FileInfo) fileDetails {
 	t := info.ModTime()

@@ -359,6 +359,12 @@ func (streamInfo) ModTime() time.Time { return time.Time{} }
 func (streamInfo) IsDir() bool        { return false }
 func (streamInfo) Sys() any           { return nil }
 
+// fileDetails is what a Stats has beyond an fs.FileInfo.
+type fileDetails struct {
+	dev, nlink, uid, gid, rdev, blksize, ino, blocks int64
+	atime, ctime, birthtime                          time.Time
+}
+
 // stats gives seconds and nanoseconds of the times, so that BigIntStats has all digits.
 func (f *filesystem) stats(info fs.FileInfo) func() goja.Value {
 	if info == nil {
