@@ -13,6 +13,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
 )
 
 //go:embed os.js constants.js
@@ -32,8 +33,8 @@ func bind(vm *node.VM) goja.Value {
 		return func(goja.FunctionCall) goja.Value { return rt.ToValue(f()) }
 	}
 	return vm.Object(map[string]node.Func{
-		"arch":        value(func() any { return arch() }),
-		"platform":    value(func() any { return platform() }),
+		"arch":        value(func() any { return nodeprocess.Arch() }),
+		"platform":    value(func() any { return nodeprocess.Platform() }),
 		"type":        value(func() any { return kernelName() }),
 		"machine":     value(func() any { return machine() }),
 		"release":     value(func() any { return firstLine("/proc/sys/kernel/osrelease") }),
@@ -66,23 +67,6 @@ func bind(vm *node.VM) goja.Value {
 			return rt.ToValue(vm.Host.Dir) // without authority over files the app's folder is its home
 		},
 	})
-}
-
-func arch() string {
-	switch runtime.GOARCH {
-	case "amd64":
-		return "x64"
-	case "386":
-		return "ia32"
-	}
-	return runtime.GOARCH
-}
-
-func platform() string {
-	if runtime.GOOS == "windows" {
-		return "win32"
-	}
-	return runtime.GOOS
 }
 
 func kernelName() string {

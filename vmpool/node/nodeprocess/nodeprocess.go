@@ -76,13 +76,14 @@ func bind(vm *node.VM) goja.Value {
 	set("execPath", argv[0])
 	set("pid", os.Getpid())
 	set("ppid", os.Getppid())
-	set("platform", platform())
-	set("arch", arch())
+	set("platform", Platform())
+	set("arch", Arch())
 	set("version", Version)
 	return o
 }
 
-func platform() string {
+// Platform is process.platform.
+func Platform() string {
 	switch runtime.GOOS {
 	case "windows":
 		return "win32"
@@ -92,7 +93,8 @@ func platform() string {
 	return runtime.GOOS
 }
 
-func arch() string {
+// Arch is process.arch.
+func Arch() string {
 	switch runtime.GOARCH {
 	case "amd64":
 		return "x64"
