@@ -54,14 +54,7 @@ func (b *binding) compile(call goja.FunctionCall) goja.Value {
 
 // compileScript compiles a script of this realm.
 func (b *binding) compileScript(name, code, before, after string) (*goja.Program, error) {
-	if b.vm.Compile != nil {
-		return b.vm.Compile(name, []byte(code), nil, before, after)
-	}
-	tree, err := parse(name, before+code+after)
-	if err != nil {
-		return nil, err
-	}
-	return goja.CompileAST(tree, false)
+	return b.vm.Compile(name, []byte(code), nil, before, after)
 }
 
 // parse parses a script and changes it as every script is.
