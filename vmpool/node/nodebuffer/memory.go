@@ -51,11 +51,6 @@ func New(vm *node.VM, b []byte) *goja.Object {
 	return memoryOf(vm).view(vm.Runtime.ToValue(vm.Runtime.NewArrayBuffer(b)), 0, len(b))
 }
 
-// FromString returns a Buffer of a JavaScript string's bytes.
-func FromString(vm *node.VM, s goja.Value, enc Encoding) *goja.Object {
-	return New(vm, EncodeString(s, enc))
-}
-
 // view is a Buffer on part of an ArrayBuffer.
 func (m *memory) view(buffer goja.Value, offset, length int) *goja.Object {
 	if m.class == nil {
