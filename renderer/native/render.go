@@ -20,13 +20,13 @@ var errDepth = fmt.Errorf("%w The tree is nested more than %d elements deep: doe
 func (q *request) renderNode(t *task, node goja.Value, index int) error {
 	format, context, key, tree, stack := t.format, t.context, t.key, t.tree, t.stack
 	seg := t.segment
-	children, length := len(seg.children), len(seg.html)
+	children, html := len(seg.children), seg.html
 	err := q.renderDestructive(t, node, index)
 	if err == nil {
 		return nil
 	}
 	q.r.hooks.reset()
-	seg.children, seg.html = seg.children[:children], seg.html[:length]
+	seg.children, seg.html = seg.children[:children], html // not of seg.html, which an element that failed to start has lost
 	value, waitFor, fatal := q.r.caught(err)
 	if fatal == nil && waitFor != nil && !q.aborted {
 		var state *thenables

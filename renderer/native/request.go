@@ -215,7 +215,7 @@ func (q *request) retry(t *task) error {
 	q.working = t
 	defer func() { q.working = prev }()
 	q.r.switchContext(t.context)
-	children, length := len(seg.children), len(seg.html)
+	children, html := len(seg.children), seg.html
 	err := q.r.try(func() error { return q.renderCurrent(t) })
 	if err == nil {
 		q.endText(seg)
@@ -225,7 +225,7 @@ func (q *request) retry(t *task) error {
 		return q.finished(t.boundary, seg)
 	}
 	q.r.hooks.reset()
-	seg.children, seg.html = seg.children[:children], seg.html[:length]
+	seg.children, seg.html = seg.children[:children], html
 	value, waitFor, fatal := q.r.caught(err)
 	if fatal != nil {
 		return fatal
