@@ -77,6 +77,16 @@ var UVErrors = sync.OnceValue(func() []UVError {
 	return list
 })
 
+// UVErrorNamed is the error whose constant's name is name; the zero UVError when libuv has none.
+func UVErrorNamed(name string) UVError {
+	for _, e := range UVErrors() {
+		if e.Name == name {
+			return e
+		}
+	}
+	return UVError{}
+}
+
 func bind(vm *node.VM) goja.Value {
 	rt := vm.Runtime
 	return vm.Object(map[string]node.Func{

@@ -85,13 +85,7 @@ func (f *filesystem) error(err error) goja.Value {
 		return f.vm.Runtime.NewGoError(err)
 	}
 	name := errorName(err)
-	var uv nodeerrors.UVError
-	for _, e := range nodeerrors.UVErrors() {
-		if e.Name == name {
-			uv = e
-			break
-		}
-	}
+	uv := nodeerrors.UVErrorNamed(name)
 	message := fmt.Sprintf("%s: %s, %s", name, uv.Message, call.syscall)
 	if call.hasPath {
 		message += " '" + call.path + "'"

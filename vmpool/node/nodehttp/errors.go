@@ -24,16 +24,6 @@ var connectNames = []struct {
 	{syscall.EADDRNOTAVAIL, "EADDRNOTAVAIL"}, {syscall.EACCES, "EACCES"}, {syscall.EPIPE, "EPIPE"}, {os.ErrDeadlineExceeded, "ETIMEDOUT"},
 }
 
-// errno is libuv's number of a name.
-func errno(name string) int {
-	for _, e := range nodeerrors.UVErrors() {
-		if e.Name == name {
-			return e.Errno
-		}
-	}
-	return 0
-}
-
 // error is err as Node's net and http report it; call and address are those of the operation ("connect", "127.0.0.1:80").
 func (n *natives) error(err error, call, address string) goja.Value {
 	var dns *net.DNSError
@@ -59,7 +49,7 @@ func (n *natives) error(err error, call, address string) goja.Value {
 		}
 		host, port, _ := net.SplitHostPort(address)
 		obj := n.vm.NewError("Error", "", "%s %s %s", call, c.name, address)
-		n.set(obj, "errno", errno(c.name), "code", c.name, "syscall", call)
+		n.set(obj, "errno", nodeerrors.UVErrorNamed(c.name).Errno, "code", c.name, "syscall", call)
 		if host != "" {
 			number, _ := strconv.Atoi(port)
 			n.set(obj, "address", host, "port", number)
