@@ -19,7 +19,7 @@ var connectNames = []struct {
 	err  error
 	name string
 }{
-	{syscall.ECONNREFUSED, "ECONNREFUSED"}, {syscall.ECONNRESET, "ECONNRESET"}, {syscall.EHOSTUNREACH, "EHOSTUNREACH"},
+	{syscall.ECONNREFUSED, "ECONNREFUSED"}, {syscall.EHOSTUNREACH, "EHOSTUNREACH"},
 	{syscall.ENETUNREACH, "ENETUNREACH"}, {syscall.ETIMEDOUT, "ETIMEDOUT"}, {syscall.EADDRINUSE, "EADDRINUSE"},
 	{syscall.EADDRNOTAVAIL, "EADDRNOTAVAIL"}, {syscall.EACCES, "EACCES"}, {syscall.EPIPE, "EPIPE"}, {os.ErrDeadlineExceeded, "ETIMEDOUT"},
 }
@@ -40,9 +40,6 @@ func (n *natives) error(err error, call, address string) goja.Value {
 		if !errors.Is(err, c.err) {
 			continue
 		}
-		if c.name == "ECONNRESET" {
-			break
-		}
 		var op *net.OpError
 		if errors.As(err, &op) && op.Addr != nil {
 			address = op.Addr.String()
@@ -56,15 +53,12 @@ func (n *natives) error(err error, call, address string) goja.Value {
 		}
 		return obj
 	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, net.ErrClosed) {
-		obj := n.vm.NewError("Error", "", "socket hang up")
-		n.set(obj, "code", "ECONNRESET")
-		return obj
-	}
-	if errors.Is(err, context.Canceled) {
-		obj := n.vm.NewError("Error", "", "socket hang up")
-		n.set(obj, "code", "ECONNRESET")
-		return obj
+	for _, hangUp := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, net.ErrClosed, context.Canceled} {
+		if errors.Is(err, hangUp) {
+			obj := n.vm.NewError("Error", "", "socket hang up")
+			n.set(obj, "code", "ECONNRESET")
+			return obj
+		}
 	}
 	return n.vm.Runtime.NewGoError(err)
 }
