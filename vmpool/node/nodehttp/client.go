@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/tls"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -96,8 +98,7 @@ func (n *natives) request(call goja.FunctionCall) goja.Value {
 		req.Body, e.body, req.ContentLength = r, w, -1
 	default:
 		b, _ := nodebuffer.Bytes(n.vm, body)
-		b = append([]byte(nil), b...)
-		req.Body, req.ContentLength = io.NopCloser(strings.NewReader(string(b))), int64(len(b))
+		req.Body, req.ContentLength = io.NopCloser(strings.NewReader(string(b))), int64(len(b)) // a copy: JavaScript goes on
 	}
 	n.headers(req, call.Argument(2).ToObject(n.vm.Runtime))
 	transport := n.client().transport
@@ -157,16 +158,21 @@ func (n *natives) headers(req *http.Request, list *goja.Object) {
 }
 
 func (n *natives) headerList(resp *http.Response) goja.Value {
-	var list []any
-	for _, name := range sortedKeys(resp.Header) {
-		for _, value := range resp.Header[name] {
-			list = append(list, name, n.latin1(value))
-		}
-	}
+	list := n.appendHeaders(nil, resp.Header)
 	if len(resp.TransferEncoding) > 0 {
 		list = append(list, "Transfer-Encoding", strings.Join(resp.TransferEncoding, ", "))
 	}
 	return n.vm.Runtime.NewArray(list...)
+}
+
+// appendHeaders appends names and values by turns, in the order of the names.
+func (n *natives) appendHeaders(list []any, h http.Header) []any {
+	for _, name := range slices.Sorted(maps.Keys(h)) {
+		for _, value := range h[name] {
+			list = append(list, name, n.latin1(value))
+		}
+	}
+	return list
 }
 
 // latin1 is a header's value, whose bytes are characters.
@@ -182,12 +188,7 @@ func (n *natives) clientWrite(call goja.FunctionCall) goja.Value {
 	node.Callback(n.vm, n.callback(call, 2), func() error {
 		_, err := e.body.Write(b)
 		return err
-	}, func(err error) []goja.Value {
-		if err != nil {
-			return []goja.Value{n.error(err, "write", "")}
-		}
-		return []goja.Value{goja.Null()}
-	})
+	}, n.outcome)
 	return goja.Undefined()
 }
 

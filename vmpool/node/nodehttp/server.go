@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"slices"
 	"strconv"
 	"sync"
 
@@ -191,11 +190,7 @@ func (n *natives) describe(in *incoming) []goja.Value {
 	if in.req.Host == "" {
 		list = nil
 	}
-	for _, name := range sortedKeys(in.req.Header) {
-		for _, value := range in.req.Header[name] {
-			list = append(list, name, n.latin1(value))
-		}
-	}
+	list = n.appendHeaders(list, in.req.Header)
 	if len(in.req.TransferEncoding) > 0 {
 		list = append(list, "Transfer-Encoding", "chunked")
 	} else if in.req.ContentLength >= 0 && in.req.Header.Get("Content-Length") == "" && in.req.ContentLength > 0 {
@@ -208,15 +203,6 @@ func (n *natives) describe(in *incoming) []goja.Value {
 		rt.ToValue(strconv.Itoa(in.req.ProtoMajor) + "." + strconv.Itoa(in.req.ProtoMinor)), n.array(list...),
 		n.array(remote.IP.String(), remote.Port, local.IP.String(), local.Port),
 	}
-}
-
-func sortedKeys(h http.Header) []string {
-	keys := make([]string, 0, len(h))
-	for k := range h {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // serverWrite takes a request, the head to send before (or ""), a chunk (or undefined), whether to frame it as a chunk, and a callback.
