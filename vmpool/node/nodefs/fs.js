@@ -2,6 +2,7 @@
 
 const native = require('internal/fs/native');
 const { AbortError, codes } = require('internal/errors');
+const { customPromisifyArgs } = require('internal/util');
 const validators = require('internal/validators');
 const { Dirent, Stats, makeStats } = require('internal/fs/stats');
 const {
@@ -11,7 +12,6 @@ const {
 } = require('internal/fs/args');
 
 const fs = exports;
-const customPromisifyArgs = Symbol.for('nodejs.util.promisify.customArgs');
 
 function callbackOf(cb) {
   validators.validateFunction(cb, 'cb');

@@ -2,8 +2,8 @@
 
 const native = require('internal/http/native');
 const { codes } = require('internal/errors');
+const { customPromisifyArgs } = require('internal/util');
 const { validateFunction, validateOneOf } = require('internal/validators');
-const customPromisifyArgs = Symbol.for('nodejs.util.promisify.customArgs');
 
 function ipFamily(host) {
   return /^\d{1,3}(\.\d{1,3}){3}$/.test(host) ? 4 : host.includes(':') ? 6 : 0;

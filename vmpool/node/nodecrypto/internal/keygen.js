@@ -2,9 +2,9 @@
 
 const native = require('internal/crypto/native');
 const { codes } = require('internal/errors');
+const { customPromisifyArgs } = require('internal/util');
 const { validateFunction, validateInteger, validateObject, validateString, validateUint32 } = require('internal/validators');
 const { nativeError } = require('internal/crypto/util');
-const customPromisifyArgs = Symbol.for('nodejs.util.promisify.customArgs');
 
 // pairArgs checks the arguments and gives what native.keyGenerate takes.
 function pairArgs(type, options) {
