@@ -24,11 +24,6 @@ func bindUtil(vm *node.VM) goja.Value {
 			o, ok := call.Argument(0).(*goja.Object)
 			return rt.ToValue(ok && !isProxy(o) && o.ClassName() == "Error")
 		},
-		// isDetached tells whether an ArrayBuffer was transferred.
-		"isDetached": func(call goja.FunctionCall) goja.Value {
-			buffer, ok := call.Argument(0).Export().(goja.ArrayBuffer)
-			return rt.ToValue(ok && buffer.Detached())
-		},
 	})
 }
 
