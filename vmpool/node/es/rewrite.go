@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/token"
 	"github.com/dop251/goja/unistring"
 )
@@ -52,21 +53,14 @@ func (r *rewriter) walk(v reflect.Value) {
 		case *ast.BinaryExpression:
 			r.walk(v.Elem())
 			if n.Operator == token.EXPONENT && v.CanSet() {
-				at := n.Idx0()
-				v.Set(reflect.ValueOf(&ast.CallExpression{
-					Callee: &ast.Identifier{Name: powerName, Idx: at}, LeftParenthesis: at,
-					ArgumentList: []ast.Expression{n.Left, n.Right}, RightParenthesis: at,
-				}))
+				v.Set(reflect.ValueOf(callOf(powerName, n.Idx0(), n.Left, n.Right)))
 			}
 		case *ast.LexicalDeclaration:
 			r.walk(v.Elem())
 			r.lowerArrays(n)
 		case *ast.AwaitExpression:
 			r.walk(v.Elem())
-			n.Argument = &ast.CallExpression{
-				Callee: &ast.Identifier{Name: awaitedName, Idx: n.Await}, LeftParenthesis: n.Await,
-				ArgumentList: []ast.Expression{n.Argument}, RightParenthesis: n.Await,
-			}
+			n.Argument = callOf(awaitedName, n.Await, n.Argument)
 		case *ast.DotExpression:
 			r.dot(n, v)
 		case *ast.OptionalChain:
@@ -140,6 +134,13 @@ func (r *rewriter) walk(v reflect.Value) {
 		for i := range v.Len() {
 			r.walk(v.Index(i))
 		}
+	}
+}
+
+// callOf is a call of a function that package es defines.
+func callOf(name unistring.String, at file.Idx, args ...ast.Expression) *ast.CallExpression {
+	return &ast.CallExpression{
+		Callee: &ast.Identifier{Name: name, Idx: at}, LeftParenthesis: at, ArgumentList: args, RightParenthesis: at,
 	}
 }
 

@@ -71,11 +71,8 @@ func (r *rewriter) lowerPattern(p *ast.ArrayPattern, value ast.Expression) []*as
 		return &ast.NumberLiteral{Idx: at, Literal: strconv.Itoa(i), Value: int64(i)}
 	}
 	list := []*ast.Binding{{
-		Target: &ast.Identifier{Name: tuple, Idx: at},
-		Initializer: &ast.CallExpression{
-			Callee: &ast.Identifier{Name: itemsName, Idx: at}, LeftParenthesis: at,
-			ArgumentList: []ast.Expression{value, number(len(p.Elements))}, RightParenthesis: at,
-		},
+		Target:      &ast.Identifier{Name: tuple, Idx: at},
+		Initializer: callOf(itemsName, at, value, number(len(p.Elements))),
 	}}
 	for i, e := range p.Elements {
 		item := func() ast.Expression {

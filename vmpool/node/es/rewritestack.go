@@ -73,9 +73,5 @@ func plain(e ast.Expression) bool {
 }
 
 func readStack(object ast.Expression, more ...ast.Expression) *ast.CallExpression {
-	at := object.Idx0()
-	return &ast.CallExpression{
-		Callee: &ast.Identifier{Name: stackName, Idx: at}, LeftParenthesis: at,
-		ArgumentList: append([]ast.Expression{object}, more...), RightParenthesis: at,
-	}
+	return callOf(stackName, object.Idx0(), append([]ast.Expression{object}, more...)...)
 }
