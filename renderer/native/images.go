@@ -26,14 +26,9 @@ func (q *request) preloadImageHint(href, as string, options *goja.Object) error 
 	}
 	props := setAttrs([]attr{{"rel", q.str("preload")}, {"href", link}, {"as", q.str(as)}}, options)
 	if priority == "high" {
-		_, err := q.addLink(&q.out.highImages, props)
-		return err
+		return q.addLink(&q.out.highImages, props)
 	}
-	res, err := q.addLink(&q.out.bulk, props)
-	if err == nil {
-		q.out.preloads.images[key] = res
-	}
-	return err
+	return q.addPreload(q.out.preloads.images, key, props)
 }
 
 // isData reports whether a URL begins as data: URLs do, in any case.
@@ -104,12 +99,7 @@ func (q *request) preloadImage(t *task, props *goja.Object) error {
 		list = append(list, attr{name, props.Get(name)})
 	}
 	if priority == "high" || len(q.out.highImages.list) < 10 {
-		_, err := q.addLink(&q.out.highImages, list)
-		return err
+		return q.addLink(&q.out.highImages, list)
 	}
-	res, err := q.addLink(&q.out.bulk, list)
-	if err == nil {
-		q.out.preloads.images[key] = res
-	}
-	return err
+	return q.addPreload(q.out.preloads.images, key, list)
 }

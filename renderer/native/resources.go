@@ -238,15 +238,23 @@ func objectArg(call goja.FunctionCall, i int) *goja.Object {
 	return o
 }
 
-// link adds a link element to a set.
-func (q *request) addLink(to *resources, props []attr) (*resource, error) {
+// addLink adds a link element to a set.
+func (q *request) addLink(to *resources, props []attr) error {
 	html, err := q.r.appendLink(nil, props)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		to.add(&resource{html})
 	}
-	res := &resource{html}
-	to.add(res)
-	return res, nil
+	return err
+}
+
+// addPreload adds the link of a preload that may still be promoted or dropped, under its key.
+func (q *request) addPreload(to map[string]*resource, key string, props []attr) error {
+	html, err := q.r.appendLink(nil, props)
+	if err == nil {
+		to[key] = &resource{html}
+		q.out.bulk.add(to[key])
+	}
+	return err
 }
 
 func (q *request) str(s string) goja.Value { return q.r.vm.ToValue(s) }
@@ -259,7 +267,7 @@ func (q *request) prefetchDNS(call goja.FunctionCall) error {
 	if !q.out.dns[href] {
 		q.out.dns[href] = true
 		if !q.out.headers.take(&q.out.headers.orEmpty().preconnects, "<"+headerURL(href)+">; rel=dns-prefetch") {
-			if _, err := q.addLink(&q.out.preconnects, []attr{{"href", q.str(href)}, {"rel", q.str("dns-prefetch")}}); err != nil {
+			if err := q.addLink(&q.out.preconnects, []attr{{"href", q.str(href)}, {"rel", q.str("dns-prefetch")}}); err != nil {
 				return err
 			}
 		}
@@ -289,7 +297,7 @@ func (q *request) preconnect(call goja.FunctionCall) error {
 		}
 		if !q.out.headers.take(&q.out.headers.orEmpty().preconnects, header) {
 			props := []attr{{"rel", q.str("preconnect")}, {"href", q.str(href)}, {"crossOrigin", call.Argument(1)}}
-			if _, err := q.addLink(&q.out.preconnects, props); err != nil {
+			if err := q.addLink(&q.out.preconnects, props); err != nil {
 				return err
 			}
 		}
@@ -306,29 +314,22 @@ func (q *request) preload(call goja.FunctionCall) error {
 		return nil
 	}
 	var err error
-	var res *resource
-	props := func(href goja.Value) []attr {
-		return setAttrs([]attr{{"rel", q.str("preload")}, {"href", href}, {"as", q.str(as)}}, options)
+	props := func() []attr {
+		return setAttrs([]attr{{"rel", q.str("preload")}, {"href", q.str(href)}, {"as", q.str(as)}}, options)
 	}
 	switch as {
 	case "image":
 		err = q.preloadImageHint(href, as, options)
-	case "style":
-		if _, known := q.out.styleResources[href]; known {
+	case "style", "script":
+		resources, preloads := q.out.styleResources, q.out.preloads.sheets
+		if as == "script" {
+			resources, preloads = q.out.scriptResources, q.out.preloads.scripts
+		}
+		if _, known := resources[href]; known {
 			return nil
 		}
-		q.out.styleResources[href] = newCredentials(options)
-		if res, err = q.addLink(&q.out.bulk, props(q.str(href))); err == nil {
-			q.out.preloads.sheets[href] = res
-		}
-	case "script":
-		if _, known := q.out.scriptResources[href]; known {
-			return nil
-		}
-		q.out.scriptResources[href] = newCredentials(options)
-		if res, err = q.addLink(&q.out.bulk, props(q.str(href))); err == nil {
-			q.out.preloads.scripts[href] = res
-		}
+		resources[href] = newCredentials(options)
+		err = q.addPreload(preloads, href, props())
 	default:
 		if q.out.unknown[as+" "+href] {
 			return nil
@@ -341,7 +342,7 @@ func (q *request) preload(call goja.FunctionCall) error {
 			}
 			set = &q.out.fonts
 		}
-		_, err = q.addLink(set, props(q.str(href)))
+		err = q.addLink(set, props())
 	}
 	if err == nil {
 		q.enqueueFlush()
@@ -379,15 +380,17 @@ func (q *request) preloadModule(call goja.FunctionCall) error {
 		}
 		q.out.moduleUnknown[as+" "+href] = true
 	}
-	res, err := q.addLink(&q.out.bulk, setAttrs([]attr{{"rel", q.str("modulepreload")}, {"href", q.str(href)}}, options))
-	if err != nil {
-		return err
-	}
+	props := setAttrs([]attr{{"rel", q.str("modulepreload")}, {"href", q.str(href)}}, options)
+	var err error
 	if as == "script" {
-		q.out.preloads.modules[href] = res
+		err = q.addPreload(q.out.preloads.modules, href, props)
+	} else {
+		err = q.addLink(&q.out.bulk, props)
 	}
-	q.enqueueFlush()
-	return nil
+	if err == nil {
+		q.enqueueFlush()
+	}
+	return err
 }
 
 func (q *request) preinitStyle(call goja.FunctionCall) error {

@@ -301,7 +301,7 @@ func (q *request) bootstrapScripts(list goja.Value, nonce string, module bool) e
 		}
 		link = append(link, attr{"href", src}, attr{"integrity", integrity}, attr{"crossOrigin", cross})
 		q.out.scriptResources[url], q.out.moduleResources[url] = nil, nil
-		if _, err := q.addLink(&q.out.bootstrapLinks, link); err != nil {
+		if err := q.addLink(&q.out.bootstrapLinks, link); err != nil {
 			return err
 		}
 		dst := append(q.out.bootstrap, start...)
