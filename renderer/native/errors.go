@@ -144,8 +144,8 @@ func (r *Runtime) placeOf(typ goja.Value) string {
 }
 
 func functionOwnName(f *goja.Object) string {
-	if s, ok := f.Get("name").(goja.String); ok && s.Length() > 0 {
-		return s.String()
+	if name := stringProp(f, "name"); name != "" {
+		return name
 	}
 	return "<anonymous>"
 }
@@ -184,12 +184,10 @@ func (r *Runtime) stackName(typ goja.Value) string {
 }
 
 func functionName(f *goja.Object) string {
-	for _, key := range []string{"displayName", "name"} {
-		if s, ok := f.Get(key).(goja.String); ok && s.Length() > 0 {
-			return s.String()
-		}
+	if name := stringProp(f, "displayName"); name != "" {
+		return name
 	}
-	return ""
+	return stringProp(f, "name")
 }
 
 // typeName is getComponentNameFromType, for messages and key paths; "" where that gives null.
@@ -213,10 +211,7 @@ func (r *Runtime) typeName(typ goja.Value) string {
 		if isFunction(t) {
 			return functionName(t)
 		}
-		own := ""
-		if s, ok := t.Get("displayName").(goja.String); ok {
-			own = s.String()
-		}
+		own := stringProp(t, "displayName")
 		switch t.Get("$$typeof") {
 		case goja.Value(r.sym.portal):
 			return "Portal"
