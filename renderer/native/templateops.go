@@ -15,7 +15,7 @@ type op struct {
 	name  string // of opAttribute
 	hole  int
 	tag   string
-	style []styleOp
+	style []templateProp // of opStyle
 	place *place
 }
 
@@ -29,11 +29,6 @@ const (
 	opInner                   // inner HTML that is a hole
 	opChild                   // a child that is a hole
 )
-
-type styleOp struct {
-	name  string
-	value templateValue
-}
 
 // place is where a child stands inside its template.
 type place struct {
@@ -157,13 +152,11 @@ func (w *opWriter) prop(tag string, p *templateProp) {
 		w.emit(op{kind: opAttribute, name: p.name, hole: p.value.hole, tag: tag})
 	case valueStyle:
 		literal := true
-		o := op{kind: opStyle}
 		for _, s := range p.style {
 			literal = literal && s.value.kind == valueLiteral
-			o.style = append(o.style, styleOp{s.name, s.value})
 		}
 		if !literal {
-			w.emit(o)
+			w.emit(op{kind: opStyle, style: p.style})
 			return
 		}
 		first := true
@@ -247,7 +240,8 @@ func (q *request) renderTemplate(t *task, in *instance) error {
 			seg.html = html
 		case opStyle:
 			first := true
-			for _, s := range o.style {
+			for i := range o.style {
+				s := &o.style[i]
 				seg.html = appendStyleEntry(seg.html, &first, q.r.styleName(s.name), s.name, in.value(s.value))
 			}
 			if !first {
