@@ -286,19 +286,24 @@ func (q *request) appendFormAction(dst []byte, a *formAction) ([]byte, *goja.Obj
 			data, _ = custom.Get("data").(*goja.Object)
 		}
 	}
+	dst, err := q.r.appendAttributes(dst, []attr{
+		{"name", a.name}, {"formAction", a.action}, {"formEncType", a.encType}, {"formMethod", a.method}, {"formTarget", a.target},
+	})
+	return dst, data, err
+}
+
+// appendAttributes writes those of the attributes that have a value.
+func (r *Runtime) appendAttributes(dst []byte, list []attr) ([]byte, error) {
 	var err error
-	for _, p := range []struct {
-		name string
-		v    goja.Value
-	}{{"name", a.name}, {"formAction", a.action}, {"formEncType", a.encType}, {"formMethod", a.method}, {"formTarget", a.target}} {
-		if isNullish(p.v) {
+	for _, a := range list {
+		if isNullish(a.value) {
 			continue
 		}
-		if dst, err = q.r.appendAttribute(dst, p.name, p.v); err != nil {
-			return nil, nil, err
+		if dst, err = r.appendAttribute(dst, a.name, a.value); err != nil {
+			return nil, err
 		}
 	}
-	return dst, data, nil
+	return dst, nil
 }
 
 func customAction(custom *goja.Object, vm *goja.Runtime) goja.Value {
@@ -348,16 +353,9 @@ func (q *request) startForm(dst []byte, f *formatContext, props *goja.Object) ([
 			data, _ = custom.Get("data").(*goja.Object)
 		}
 	}
-	for _, p := range []struct {
-		name string
-		v    goja.Value
-	}{{"action", action}, {"encType", encType}, {"method", method}, {"target", target}} {
-		if isNullish(p.v) {
-			continue
-		}
-		if dst, err = q.r.appendAttribute(dst, p.name, p.v); err != nil {
-			return nil, nil, err
-		}
+	dst, err = q.r.appendAttributes(dst, []attr{{"action", action}, {"encType", encType}, {"method", method}, {"target", target}})
+	if err != nil {
+		return nil, nil, err
 	}
 	dst = append(appendTransition(dst, f), '>')
 	if fieldName != nil && !goja.IsNull(fieldName) {
