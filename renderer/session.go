@@ -168,7 +168,7 @@ func (s *session) abort(cause error) error {
 		return nil
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.open)) {
-		s.settle(id, nil, s.describe(s.reason(cause), "data"))
+		s.settle(id, nil, s.describe(s.reason(cause)))
 	}
 	s.completeWhenDone()
 	return nil
@@ -227,7 +227,7 @@ func (s *session) report(v goja.Value, phase string) *Error {
 	if isObject && s.known[o] != nil {
 		return s.known[o]
 	}
-	e := s.describe(v, phase)
+	e := s.describe(v)
 	if isObject {
 		s.known[o] = e
 	}
@@ -241,10 +241,9 @@ func (s *session) note(phase string, e *Error) {
 	s.errors = append(s.errors, e)
 }
 
-// describe makes an Error of a thrown value.
-func (s *session) describe(v goja.Value, phase string) *Error {
+// describe makes an Error of a thrown value; Phase is the caller's to set.
+func (s *session) describe(v goja.Value) *Error {
 	e := s.r.describe(s.vm.ErrorOf(v))
-	e.Phase = phase
 	if o, ok := v.(*goja.Object); ok {
 		_ = s.vm.Runtime().Try(func() {
 			if d, ok := o.Get("digest").(goja.String); ok {
