@@ -12,11 +12,6 @@ import (
 func (s *session) job() *goja.Object {
 	rt := s.vm.Runtime()
 	job := rt.NewObject()
-	set := func(name string, v any) {
-		if err := job.Set(name, v); err != nil {
-			panic(err)
-		}
-	}
 	list := func(items []string) *goja.Object {
 		values := make([]any, len(items))
 		for i, item := range items {
@@ -25,56 +20,52 @@ func (s *session) job() *goja.Object {
 		return rt.NewArray(values...)
 	}
 	req := s.req
-	set("view", s.view.ID)
+	set(job, "view", s.view.ID)
 	params := rt.NewObject()
 	for _, name := range sortedKeys(req.Params) {
-		if err := params.Set(name, req.Params[name]); err != nil {
-			panic(err)
-		}
+		set(params, name, req.Params[name])
 	}
-	set("params", params)
-	set("href", req.URL)
-	set("url", pathAndQuery(req.URL))
+	set(job, "params", params)
+	set(job, "href", req.URL)
+	set(job, "url", pathAndQuery(req.URL))
 	method := req.Method
 	if method == "" {
 		method = http.MethodGet
 	}
-	set("method", method)
+	set(job, "method", method)
 	var headers []any
 	for _, name := range sortedKeys(req.Header) {
 		for _, value := range req.Header[name] {
 			headers = append(headers, rt.NewArray(name, value))
 		}
 	}
-	set("headers", rt.NewArray(headers...))
+	set(job, "headers", rt.NewArray(headers...))
 	if len(req.Body) > 0 {
-		set("body", rt.NewArrayBuffer(bytes.Clone(req.Body)))
+		set(job, "body", rt.NewArrayBuffer(bytes.Clone(req.Body)))
 	}
 	if req.Data != nil && s.view.Kind != ViewError {
-		set("data", string(req.Data))
+		set(job, "data", string(req.Data))
 	}
 	if req.Context != nil {
-		set("context", string(req.Context))
+		set(job, "context", string(req.Context))
 	}
 	if req.Nonce != "" {
-		set("nonce", req.Nonce)
+		set(job, "nonce", req.Nonce)
 	}
 	if req.IdentifierPrefix != "" {
-		set("prefix", req.IdentifierPrefix)
+		set(job, "prefix", req.IdentifierPrefix)
 	}
-	set("buffered", req.Buffered)
+	set(job, "buffered", req.Buffered)
 	s.wrap = s.r.documents.needed(s.view.ID)
-	set("wrap", s.wrap)
+	set(job, "wrap", s.wrap)
 	assets := rt.NewObject()
 	own := s.r.cfg.Assets[s.view.ID]
 	for name, v := range map[string]any{"module": own.Module, "preloads": list(own.Preloads), "styles": list(own.Styles)} {
-		if err := assets.Set(name, v); err != nil {
-			panic(err)
-		}
+		set(assets, name, v)
 	}
-	set("assets", assets)
+	set(job, "assets", assets)
 	if s.view.Kind == ViewError {
-		set("failure", s.failureProps())
+		set(job, "failure", s.failureProps())
 	}
 	return job
 }
@@ -82,20 +73,22 @@ func (s *session) job() *goja.Object {
 // failureProps are the props of an error page.
 func (s *session) failureProps() *goja.Object {
 	props := s.vm.Runtime().NewObject()
-	set := func(name string, v any) {
-		if err := props.Set(name, v); err != nil {
-			panic(err)
-		}
-	}
-	set("status", s.status)
-	set("message", s.caused.Message)
+	set(props, "status", s.status)
+	set(props, "message", s.caused.Message)
 	if s.caused.Digest != "" {
-		set("digest", s.caused.Digest)
+		set(props, "digest", s.caused.Digest)
 	}
 	if s.r.cfg.Development && s.caused.Stack != "" {
-		set("stack", s.caused.Stack)
+		set(props, "stack", s.caused.Stack)
 	}
 	return props
+}
+
+// set is an assignment to an object of our own, which can't fail.
+func set(o *goja.Object, name string, v any) {
+	if err := o.Set(name, v); err != nil {
+		panic(err)
+	}
 }
 
 func pathAndQuery(href string) string {
