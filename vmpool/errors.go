@@ -104,9 +104,6 @@ func text(v goja.Value) string {
 	if v == nil {
 		return "undefined"
 	}
-	if s, ok := v.(*goja.Symbol); ok {
-		return s.String()
-	}
 	return v.String()
 }
 

@@ -65,11 +65,10 @@ func (m *sourceMap) source(f Frame) Frame {
 	if c == nil {
 		return f
 	}
-	file, name, line, column, ok := c.Source(f.Line, f.Column-1)
+	file, _, line, column, ok := c.Source(f.Line, f.Column-1) // the name is that of the callee; the frame keeps the function's own
 	if !ok || file == "" {
 		return f
 	}
-	_ = name // the name at the call is the callee's; the frame keeps the function's own
 	f.File, f.Line, f.Column = cleanSource(file), line, column+1
 	return f
 }
