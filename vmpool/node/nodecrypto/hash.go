@@ -92,10 +92,7 @@ func (n *natives) copyHash(call goja.FunctionCall) goja.Value {
 
 // newHmac makes a handle of an algorithm's name and the key's bytes.
 func (n *natives) newHmac(call goja.FunctionCall) goja.Value {
-	d := findDigest(call.Argument(0).String())
-	if d == nil || d.new == nil {
-		n.vm.ThrowCode("ERR_CRYPTO_INVALID_DIGEST", call.Argument(0))
-	}
+	d := n.kdfDigest(call.Argument(0))
 	return n.vm.Runtime.ToValue(&hasher{&hashed{Hash: hmac.New(d.new, n.bytes(call.Argument(1)))}})
 }
 
