@@ -224,7 +224,7 @@ func (l *problemList) advise(p *Problem, m api.Message) {
 		p.Notes = nil
 	default:
 		name := packageName(specifier)
-		if _, err := os.Stat(filepath.Join(l.options.Dir, "node_modules", filepath.FromSlash(name))); err != nil {
+		if !inNodeModules(l.options.Dir, filepath.FromSlash(name)) {
 			note("the package %q is not installed; install it with \"npm install %s\"", name, name)
 		}
 	}

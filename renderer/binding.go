@@ -84,7 +84,6 @@ func (b *binding) define(rt *goja.Runtime) error {
 		},
 		// begin(wrap) comes before the first chunk of the shell; wrap says whether the tree stands in the default document.
 		"begin": func(s *session, call goja.FunctionCall) goja.Value {
-			s.loaded = time.Now()
 			s.wrap = call.Argument(0).ToBoolean()
 			s.probe = !s.wrap
 			return nil
