@@ -22,27 +22,34 @@ process.nextTick(() => {
     process.nextTick(say('tick of promise of tick'));
   });
 });
+
+// What comes later waits for what came before, so that a slow machine changes nothing.
+const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 (async () => {
   say('async start')();
   await null;
   say('after await')();
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await after(60);
   say('after 60 ms')();
-})();
-setTimeout(() => {
-  const interval = setInterval(() => {
-    say('interval')();
-    process.nextTick(say('tick of interval'));
-    Promise.resolve().then(say('microtask of interval'));
-    if (log.filter((s) => s === 'interval').length === 3) clearInterval(interval);
-  }, 1);
-}, 150);
-setTimeout(() => {
-  setTimeout(say('timeout in timeout'), 0);
+
+  await new Promise((resolve) => {
+    const interval = setInterval(() => {
+      say('interval')();
+      process.nextTick(say('tick of interval'));
+      Promise.resolve().then(say('microtask of interval'));
+      if (log.filter((s) => s === 'interval').length === 3) {
+        clearInterval(interval);
+        setImmediate(resolve);
+      }
+    }, 1);
+  });
+
+  await after(1);
+  setTimeout(say('timeout in timeout'), 20);
   setImmediate(say('immediate in timeout'));
   process.nextTick(say('tick in timeout'));
-}, 300);
-setTimeout(() => {
+  await after(40);
+
   // Two timers that are due in the same pass: the microtasks of the first run before the second.
   const due = Date.now() + 5;
   setTimeout(() => {
@@ -52,11 +59,11 @@ setTimeout(() => {
   }, 1);
   setTimeout(say('second due'), 1);
   while (Date.now() < due);
-}, 450);
-say('main')();
-setTimeout(() => {
+  await after(20);
+
   // Whether the first immediates run before or after timers of 1 ms is a race in Node: those are shown apart.
   const racing = (s) => /^timeout \d/.test(s);
   console.log(log.filter((s) => !racing(s)).join('\n'));
   console.log(log.filter(racing).sort().join('\n'));
-}, 650);
+})();
+say('main')();

@@ -8,7 +8,9 @@ for (const name of Object.keys(timers)) {
 console.log(['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate']
   .map((name) => timers[name] === globalThis[name] && Object.getOwnPropertyDescriptor(globalThis, name).enumerable).join());
 
-const t = setTimeout((...args) => console.log('args', args.length, ...args), 400, 1, 'two', null, undefined, 5);
+// What comes late is shown one after another at the end, so that a slow machine changes nothing.
+let withArgs;
+const t = setTimeout((...args) => { withArgs = args; }, 20, 1, 'two', null, undefined, 5);
 console.log(t.constructor.name, t.hasRef(), t.unref() === t, t.hasRef(), t.ref() === t, t.hasRef());
 console.log(Object.keys(t).join(), t._idleTimeout, t._repeat, t._destroyed);
 console.log(inspect(t).replace(/(_idleStart|Symbol\((async|trigger)Id\)\]): \d+/g, '$1: N').replace('[Circular *1]', '[TimersList]'));
@@ -48,31 +50,49 @@ const d = setTimeout(() => console.log('never d'), 1);
 d[Symbol.dispose]?.();
 setTimeout(() => console.log('never e'), 1).close();
 
-// refresh.
-let fired = 0;
-const r = setTimeout(() => {
-  console.log('refreshed', ++fired);
-  if (fired < 3) r.refresh();
-}, 600);
-setTimeout(() => r.refresh(), 300);
 const cleared = setTimeout(() => console.log('never f'), 1);
 clearTimeout(cleared);
 cleared.refresh();
-
-// An interval that clears itself, one that is unreferenced, and one whose callback throws is in uncaught.js.
-let n = 0;
-const every = setInterval((x) => {
-  console.log('every', x, ++n, every._destroyed);
-  if (n === 3) {
-    clearInterval(every);
-    console.log(every._destroyed, every._idleTimeout, every._onTimeout);
-  }
-}, 5, 'x');
 setInterval(() => {}, 1000).unref();
 
-promisify(setTimeout)(900, 'promised').then(console.log);
 promisify(setImmediate)('promised immediate').then(console.log);
 console.log(promisify(setTimeout) === require('timers/promises').setTimeout);
-setTimeout(function() { console.log(this === self); }, 2600);
-const self = setTimeout(function() { console.log(this === self, this._destroyed); }, 2700);
-setTimeout(() => console.log(self._destroyed), 60);
+
+(async () => {
+  console.log(await promisify(setTimeout)(60, 'promised'));
+  console.log('args', withArgs.length, ...withArgs);
+
+  // refresh: before it fired, and from its own callback.
+  await new Promise((resolve) => {
+    let fired = 0;
+    const begin = Date.now();
+    const r = setTimeout(() => {
+      console.log('refreshed', ++fired, Date.now() - begin >= 80 * fired);
+      if (fired < 3) r.refresh();
+      else resolve();
+    }, 80);
+    r.refresh();
+  });
+
+  // An interval that clears itself.
+  await new Promise((resolve) => {
+    let n = 0;
+    const every = setInterval((x) => {
+      console.log('every', x, ++n, every._destroyed);
+      if (n === 3) {
+        clearInterval(every);
+        console.log(every._destroyed, every._idleTimeout, every._onTimeout);
+        resolve();
+      }
+    }, 5, 'x');
+  });
+
+  await new Promise((resolve) => {
+    const self = setTimeout(function() {
+      console.log(this === self, this._destroyed);
+      resolve();
+    }, 5);
+    setTimeout(function() { console.log(this === self); }, 1);
+    self.ref();
+  }).then(() => console.log('end'));
+})();
