@@ -16,6 +16,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodehttp"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodelegacy"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodemodule"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodenet"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeos"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodepath"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
@@ -55,6 +56,7 @@ var Builtins = sync.OnceValue(func() *node.Table {
 		nodehttp.Modules(),
 		nodelegacy.Modules(),
 		nodemodule.Modules(),
+		nodenet.Modules(),
 		nodeos.Modules(),
 		nodepath.Modules(),
 		nodeprocess.Modules(),

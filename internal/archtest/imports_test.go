@@ -29,6 +29,7 @@ var layers = map[string][]string{
 	"internal/bench":       {"", "bundler", "renderer", "vmpool", "internal"},
 	"internal/script":      {"bundler", "vmpool"}, // files and graphs behind ssr run and ssr render
 	"internal/golden":      {},
+	"internal/compat":      {"internal/script", "vmpool/node"},
 	"example-app":          {""},
 	"examples":             {""},
 	"vmpool/node/nodetest": {"vmpool/eventloop", "vmpool/node"},
@@ -49,7 +50,7 @@ var keepers = map[string][]string{
 	"github.com/evanw/esbuild":     {"bundler"},
 	"github.com/dop251/goja":       {"vmpool", "renderer", "internal/script"},
 	"github.com/labstack/echo":     {"internal/httpd", "examples"},
-	"github.com/fsnotify/fsnotify": {"devserver"},
+	"github.com/fsnotify/fsnotify": {"devserver", "vmpool/node/nodefs"},
 	"github.com/coder/websocket":   {"devserver", "internal/httpd", "vmpool/node"},
 	"github.com/spf13/cobra":       {"cmd/ssr"},
 	"github.com/lmittmann/tint":    {"cmd/ssr"},

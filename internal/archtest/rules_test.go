@@ -22,7 +22,7 @@ var longFiles = map[string]string{
 }
 
 // processUsers may ask the process for what belongs to it: arguments, environment, standard streams.
-var processUsers = []string{"cmd", "internal/archtest", "internal/e2e", "internal/bench"}
+var processUsers = []string{"cmd", "internal/archtest", "internal/e2e", "internal/bench", "internal/compat"}
 
 // processNames is what they may use, by package.
 var processNames = map[string][]string{

@@ -60,8 +60,8 @@ func walk(t *testing.T, visit func(name string)) {
 			return err
 		}
 		base := entry.Name()
-		if base == "node_modules" && !entry.IsDir() {
-			return nil // a link to another app's packages
+		if (base == "node_modules" || base == ".git") && !entry.IsDir() {
+			return nil // a link to another app's packages; where the repository of a worktree is
 		}
 		if entry.IsDir() {
 			if base == "node_modules" || base == ".git" || base == "dist" || base == ".ssr" {

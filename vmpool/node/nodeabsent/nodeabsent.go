@@ -11,12 +11,16 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 )
 
-//go:embed names.txt absent.js
+//go:embed names.txt values.json absent.js
 var files embed.FS
 
 // Modules returns the absent modules but for those that taken says exist.
 func Modules(taken func(name string) bool) []node.Module {
 	text, err := files.ReadFile("names.txt")
+	if err != nil {
+		panic(err)
+	}
+	values, err := files.ReadFile("values.json")
 	if err != nil {
 		panic(err)
 	}
@@ -29,11 +33,10 @@ func Modules(taken func(name string) bool) []node.Module {
 		}
 		list = append(list, node.Module{Name: name, Script: script, Bind: func(vm *node.VM) goja.Value {
 			o := vm.Runtime.NewObject()
-			if err := o.Set("name", name); err != nil {
-				panic(err)
-			}
-			if err := o.Set("functions", strings.TrimSpace(functions)); err != nil {
-				panic(err)
+			for key, value := range map[string]string{"name": name, "functions": strings.TrimSpace(functions), "values": string(values)} {
+				if err := o.Set(key, value); err != nil {
+					panic(err)
+				}
 			}
 			return o
 		}})

@@ -24,6 +24,7 @@ const parts = [
   ['internal/crypto/sign', 'verify'],
   ['internal/crypto/hash', 'hash'],
   ['internal/crypto/misc', 'Certificate'],
+  ['internal/crypto/absent', 'Cipher Decipher'],
   ['internal/crypto/cipher', 'Cipheriv Decipheriv'],
   ['internal/crypto/dh', 'DiffieHellman DiffieHellmanGroup ECDH'],
   ['internal/crypto/hash', 'Hash Hmac'],
@@ -54,6 +55,7 @@ for (let i = 0; i < parts.length; i++) {
   for (let j = 0; j < names.length; j++) lazy(names[j], true, () => require(id)[names[j]]);
 }
 
+for (const name of ['createCipher', 'createDecipher']) lazy(name, false, () => require('internal/crypto/absent')[name]);
 lazy('constants', true, () => require('internal/crypto/constants'));
 
 // Random values that may come from a cache: the same here, as in Node.

@@ -26,6 +26,7 @@ func Modules() []node.Module {
 		{Name: "internal/fs/promises", Script: node.NewScript(files, "internal/promises.js")},
 		{Name: "internal/fs/stats", Script: node.NewScript(files, "internal/stats.js")},
 		{Name: "internal/fs/streams", Script: node.NewScript(files, "internal/streams.js")},
+		{Name: "internal/fs/watch", Script: node.NewScript(files, "internal/watch.js")},
 	}
 }
 
@@ -41,6 +42,9 @@ type filesystem struct {
 func bind(vm *node.VM) goja.Value {
 	f := &filesystem{vm: vm, roots: newRoots(vm.Host), table: table{open: map[int]*openFile{}}}
 	o := vm.Runtime.NewObject()
+	if err := o.Set("watch", f.watch); err != nil {
+		vm.Rethrow(err)
+	}
 	for name, prepare := range f.operations() {
 		if err := o.Set(name, f.operation(prepare)); err != nil {
 			vm.Rethrow(err)

@@ -4,7 +4,7 @@ const native = require('internal/fs/native');
 const { AbortError, codes } = require('internal/errors');
 const { customPromisifyArgs } = require('internal/util');
 const validators = require('internal/validators');
-const { Dirent, Stats, makeStats } = require('internal/fs/stats');
+const { Dirent, Stats, makeStatFs, makeStats } = require('internal/fs/stats');
 const {
   O, accessMode, bytesOf, copyMode, copyObject, encodingOf, getOptions, getValidatedFd, getValidatedPath, isDirectoryError, isFd,
   makeEntries, mkdirArgs, outputPath, parseFileMode, position, readdirOptions, rmOptions, stringToFlags, toUnixTimestamp,
@@ -422,12 +422,18 @@ function lstatSync(path, options = { bigint: false, throwIfNoEntry: true }) {
   return makeStats(native.stat(getValidatedPath(path), false, options.throwIfNoEntry === false), options.bigint);
 }
 
-function unimplemented(name, length) {
-  const f = {
-    [name]() { throw new codes.ERR_METHOD_NOT_IMPLEMENTED(`fs.${name}`); },
-  }[name];
-  Object.defineProperty(f, 'length', { value: length });
-  return f;
+function statfs(path, options = { bigint: false }, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = {};
+  }
+  callbackOf(callback);
+  path = getValidatedPath(path);
+  native.statfs(path, mapped(callback, (s) => makeStatFs(s, options.bigint)));
+}
+
+function statfsSync(path, options = { bigint: false }) {
+  return makeStatFs(native.statfs(getValidatedPath(path)), options.bigint);
 }
 
 // --- folders
@@ -712,6 +718,30 @@ function futimesSync(fd, atime, mtime) {
   native.futimes(getValidatedFd(fd), toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime'));
 }
 
+function lutimes(path, atime, mtime, callback) {
+  callbackOf(callback);
+  path = getValidatedPath(path);
+  native.lutimes(path, toUnixTimestamp(atime), toUnixTimestamp(mtime), simple(callback));
+}
+
+function lutimesSync(path, atime, mtime) {
+  native.lutimes(getValidatedPath(path), toUnixTimestamp(atime), toUnixTimestamp(mtime));
+}
+
+// --- watching
+
+function watch(filename, options, listener) {
+  return require('internal/fs/watch').watch(filename, options, listener);
+}
+
+function watchFile(filename, options, listener) {
+  return require('internal/fs/watch').watchFile(filename, options, listener);
+}
+
+function unwatchFile(filename, listener) {
+  require('internal/fs/watch').unwatchFile(filename, listener);
+}
+
 // --- streams
 
 function createReadStream(path, options) {
@@ -774,8 +804,8 @@ Object.assign(fs, {
   linkSync,
   lstat,
   lstatSync,
-  lutimes: unimplemented('lutimes', 4),
-  lutimesSync: unimplemented('lutimesSync', 3),
+  lutimes,
+  lutimesSync,
   mkdir,
   mkdirSync,
   mkdtemp,
@@ -802,20 +832,20 @@ Object.assign(fs, {
   rmdir,
   rmdirSync,
   stat,
-  statfs: unimplemented('statfs', 1),
+  statfs,
   statSync,
-  statfsSync: unimplemented('statfsSync', 1),
+  statfsSync,
   symlink,
   symlinkSync,
   truncate,
   truncateSync,
-  unwatchFile: unimplemented('unwatchFile', 2),
+  unwatchFile,
   unlink,
   unlinkSync,
   utimes,
   utimesSync,
-  watch: unimplemented('watch', 3),
-  watchFile: unimplemented('watchFile', 3),
+  watch,
+  watchFile,
   writeFile,
   writeFileSync,
   write,

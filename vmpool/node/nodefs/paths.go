@@ -41,6 +41,30 @@ func (f *filesystem) utimes(a arguments) work {
 	return f.onPath("utime", a.text(0), func(p place) error { return p.chtimes(atime, mtime) })
 }
 
+// lutimes is utimes of a symbolic link itself.
+func (f *filesystem) lutimes(a arguments) work {
+	atime, mtime := seconds(a.float(1)), seconds(a.float(2))
+	return f.onPath("lutime", a.text(0), func(p place) error { return p.lchtimes(atime, mtime) })
+}
+
+// fileSystemDetails are the fields of a StatFs.
+type fileSystemDetails struct{ kind, bsize, blocks, bfree, bavail, files, ffree int64 }
+
+// statfs gives the numbers of a StatFs.
+func (f *filesystem) statfs(a arguments) work {
+	path := a.text(0)
+	return func() (func() goja.Value, error) {
+		var s fileSystemDetails
+		err := f.roots.at(path, false, func(p place) (err error) {
+			s, err = p.statfs()
+			return err
+		})
+		return func() goja.Value {
+			return f.vm.Runtime.NewArray(s.kind, s.bsize, s.blocks, s.bfree, s.bavail, s.files, s.ffree)
+		}, failed(err, "statfs", path)
+	}
+}
+
 func (f *filesystem) unlink(a arguments) work {
 	return f.onPath("unlink", a.text(0), func(p place) error {
 		info, err := p.stat(false)

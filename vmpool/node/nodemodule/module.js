@@ -33,6 +33,8 @@ Module.constants = Object.freeze({
   compileCacheStatus: Object.freeze({ __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 }),
 });
 
+Module.runMain = function executeUserEntryPoint(main = process.argv[1]) { Module._load(main, null, true); };
+
 Module.SourceMap = class SourceMap {
   constructor(payload) { throw new ERR_METHOD_NOT_IMPLEMENTED('module.SourceMap'); }
 };

@@ -56,6 +56,15 @@ func bind(vm *node.VM) goja.Value {
 		},
 		"cwd":   func(goja.FunctionCall) goja.Value { return rt.ToValue(cwd(vm)) },
 		"chdir": chdir(vm),
+		"loaded": func(goja.FunctionCall) goja.Value { // process.moduleLoadList
+			var names []string
+			for _, name := range vm.Table().Public() {
+				if vm.Loaded(name) {
+					names = append(names, "NativeModule "+name)
+				}
+			}
+			return node.Array(vm, names)
+		},
 	})
 	set := func(name string, value any) {
 		if err := o.Set(name, value); err != nil {

@@ -142,6 +142,8 @@ self.chdir = { wrappedChdir(directory) {
   if (problem !== undefined) throw details().chdirError(problem);
 } }.wrappedChdir;
 
+lazy('moduleLoadList', () => binding.loaded());
+
 lazy('stdout', () => require('internal/process/stdio').stdout());
 lazy('stderr', () => require('internal/process/stdio').stderr());
 lazy('stdin', () => require('internal/process/stdio').stdin());

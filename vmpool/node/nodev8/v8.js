@@ -126,6 +126,14 @@ module.exports = {
   writeHeapSnapshot: missing('writeHeapSnapshot', 2),
   queryObjects: missing('queryObjects', 1),
   setHeapSnapshotNearHeapLimit: missing('setHeapSnapshotNearHeapLimit', 1),
+  promiseHooks: {
+    createHook: missing('promiseHooks.createHook', 0),
+    onInit: missing('promiseHooks.onInit', 1),
+    onBefore: missing('promiseHooks.onBefore', 1),
+    onAfter: missing('promiseHooks.onAfter', 1),
+    onSettled: missing('promiseHooks.onSettled', 1),
+  },
+  GCProfiler: function GCProfiler() { throw new ERR_METHOD_NOT_IMPLEMENTED('v8.GCProfiler'); },
   startupSnapshot: {
     __proto__: null,
     addDeserializeCallback: missing('startupSnapshot.addDeserializeCallback', 2),

@@ -2,7 +2,8 @@
 
 const { codes } = require('internal/errors');
 
-const names = ['checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync', 'X509Certificate'];
+const names = ['checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync', 'X509Certificate', 'Cipher', 'Decipher',
+               'createCipher', 'createDecipher'];
 for (let i = 0; i < names.length; i++) {
   const name = names[i];
   exports[name] = {

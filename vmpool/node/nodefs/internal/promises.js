@@ -4,7 +4,7 @@ const native = require('internal/fs/native');
 const EventEmitter = require('events');
 const { AbortError, codes } = require('internal/errors');
 const validators = require('internal/validators');
-const { makeStats } = require('internal/fs/stats');
+const { makeStatFs, makeStats } = require('internal/fs/stats');
 const {
   accessMode, bytesOf, copyMode, copyObject, encodingOf, getOptions, getValidatedPath, isDirectoryError, makeEntries, mkdirArgs,
   outputPath, parseFileMode, position, readdirOptions, rmOptions, stringToFlags, toUnixTimestamp, truncateLength, validateBuffer,
@@ -310,8 +310,8 @@ const promises = {
   async stat(path, options = { bigint: false }) {
     return makeStats(await call('stat', getValidatedPath(path), true, false), options.bigint);
   },
-  async statfs(path) {
-    throw new codes.ERR_METHOD_NOT_IMPLEMENTED('fs.statfs');
+  async statfs(path, options = { bigint: false }) {
+    return makeStatFs(await call('statfs', getValidatedPath(path)), options.bigint);
   },
   async link(existingPath, newPath) {
     await call('link', getValidatedPath(existingPath, 'existingPath'), getValidatedPath(newPath, 'newPath'));
@@ -338,8 +338,8 @@ const promises = {
   async utimes(path, atime, mtime) {
     await call('utimes', getValidatedPath(path), toUnixTimestamp(atime), toUnixTimestamp(mtime));
   },
-  async lutimes(path) {
-    throw new codes.ERR_METHOD_NOT_IMPLEMENTED('fs.lutimes');
+  async lutimes(path, atime, mtime) {
+    await call('lutimes', getValidatedPath(path), toUnixTimestamp(atime), toUnixTimestamp(mtime));
   },
   async realpath(path, options) {
     options = getOptions(options);
@@ -356,8 +356,8 @@ const promises = {
     return writeFile(path, data, options);
   },
   readFile,
-  watch() {
-    throw new codes.ERR_METHOD_NOT_IMPLEMENTED('fs.promises.watch');
+  watch(filename, options) {
+    return require('internal/fs/watch').watchAsync(filename, options);
   },
 };
 Object.defineProperty(promises, 'constants', { enumerable: true, configurable: true, get() { return require('fs').constants; } });

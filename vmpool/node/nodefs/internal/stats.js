@@ -87,6 +87,24 @@ function makeStats(s, bigint) {
   return new BigIntStats(b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], ns(10), ns(12), ns(14), ns(16));
 }
 
+class StatFs {
+  constructor(type, bsize, blocks, bfree, bavail, files, ffree) {
+    this.type = type;
+    this.bsize = bsize;
+    this.blocks = blocks;
+    this.bfree = bfree;
+    this.bavail = bavail;
+    this.files = files;
+    this.ffree = ffree;
+  }
+}
+
+// makeStatFs makes the object of the numbers that native.statfs gives.
+function makeStatFs(s, bigint) {
+  const n = bigint ? s.map(BigInt) : s;
+  return new StatFs(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
+}
+
 const kType = Symbol('type');
 const UV = { UNKNOWN: 0, FILE: 1, DIR: 2, LINK: 3, FIFO: 4, SOCKET: 5, CHAR: 6, BLOCK: 7 };
 
@@ -107,4 +125,4 @@ class Dirent {
   isSocket() { return this[kType] === UV.SOCKET; }
 }
 
-module.exports = { BigIntStats, Dirent, Stats, makeStats };
+module.exports = { BigIntStats, Dirent, Stats, makeStatFs, makeStats };

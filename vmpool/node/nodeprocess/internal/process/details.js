@@ -185,6 +185,19 @@ const report = {};
 for (const name of ['writeReport', 'getReport']) {
   report[name] = { [name]() { notImplemented(`process.report.${name}()`); } }[name];
 }
+// The settings of reports can be read: none is written.
+const reportDefaults = {
+  directory: '', filename: '', compact: false, excludeNetwork: false, signal: 'SIGUSR2', reportOnFatalError: false, reportOnSignal: false,
+  reportOnUncaughtException: false,
+};
+for (const name of Object.keys(reportDefaults)) {
+  Object.defineProperty(report, name, {
+    enumerable: true,
+    configurable: true,
+    get() { return reportDefaults[name]; },
+    set(value) { if (value !== reportDefaults[name]) notImplemented(`process.report.${name}`); },
+  });
+}
 
 module.exports = {
   notImplemented,
