@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/intl"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeabsent"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeassert"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeasync"
@@ -45,6 +46,7 @@ import (
 var Builtins = sync.OnceValue(func() *node.Table {
 	groups := [][]node.Module{
 		// One line a folder of vmpool/node, in alphabetical order.
+		intl.Modules(),
 		nodeassert.Modules(),
 		nodeasync.Modules(),
 		nodebuffer.Modules(),
