@@ -5,18 +5,52 @@ package es
 
 import (
 	_ "embed"
-	"fmt"
+	"errors"
 	"sync"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
+	"github.com/dop251/goja/unistring"
 )
 
 //go:embed prelude.js
 var preludeSource string
 
-var compilePrelude = sync.OnceValues(func() (*goja.Program, error) {
-	return goja.Compile("ssr:prelude", preludeSource, true)
-})
+//go:embed iterators.js
+var iteratorsSource string
+
+var (
+	compilePrelude   = compileOnce("ssr:prelude", preludeSource)
+	compileIterators = compileOnce("ssr:iterators", iteratorsSource)
+)
+
+func compileOnce(name, source string) func() (*goja.Program, error) {
+	return sync.OnceValues(func() (*goja.Program, error) {
+		tree, err := goja.Parse(name, source, parser.WithDisableSourceMaps)
+		if err != nil {
+			return nil, err
+		}
+		hideSources(tree)
+		return goja.CompileAST(tree, true)
+	})
+}
+
+// load evaluates one of the package's scripts, whose value is a function.
+func load(rt *goja.Runtime, compile func() (*goja.Program, error)) (goja.Callable, error) {
+	program, err := compile()
+	if err != nil {
+		return nil, err
+	}
+	v, err := rt.RunProgram(program)
+	if err != nil {
+		return nil, err
+	}
+	f, ok := goja.AssertFunction(v)
+	if !ok {
+		return nil, errors.New("a script of package es is not a function")
+	}
+	return f, nil
+}
 
 // Config is what Install needs to know.
 type Config struct {
@@ -28,17 +62,9 @@ type Config struct {
 
 // Install completes the globals of rt, which must be fresh.
 func Install(rt *goja.Runtime, cfg Config) error {
-	prog, err := compilePrelude()
+	prelude, err := load(rt, compilePrelude)
 	if err != nil {
 		return err
-	}
-	v, err := rt.RunProgram(prog)
-	if err != nil {
-		return err
-	}
-	prelude, ok := goja.AssertFunction(v)
-	if !ok {
-		return fmt.Errorf("the prelude is not a function")
 	}
 	native := rt.NewObject()
 	rewrite, originalOf := patternsOf(rt)
@@ -53,6 +79,9 @@ func Install(rt *goja.Runtime, cfg Config) error {
 		"rewriteRegExp":   rewrite,
 		"originalPattern": originalOf,
 		"matchIndices":    matchIndices(rt),
+		"parseDate":       dateParse(rt),
+		"zoneName":        zoneName(rt),
+		"complete":        complete,
 	} {
 		if err := native.Set(name, f); err != nil {
 			return err
@@ -61,14 +90,29 @@ func Install(rt *goja.Runtime, cfg Config) error {
 	if err := native.Set("maxAlloc", cfg.MaxAlloc); err != nil {
 		return err
 	}
-	if _, err = prelude(goja.Undefined(), native); err != nil {
+	aside, err := prelude(goja.Undefined(), native)
+	if err != nil {
+		return err
+	}
+	if err := installNewer(rt, aside.ToObject(rt)); err != nil {
 		return err
 	}
 	if err := installStack(rt, cfg.MapStack); err != nil {
 		return err
 	}
-	if err := rt.GlobalObject().DefineDataProperty(itemsName.String(), rt.ToValue(items(rt)), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
+	if err := hide(rt, itemsName, items(rt)); err != nil {
+		return err
+	}
+	if err := hide(rt, enumerableName, enumerable(rt)); err != nil {
+		return err
+	}
+	if err := hide(rt, asyncMethodsName, asyncMethods(rt)); err != nil {
 		return err
 	}
 	return installMath(rt)
+}
+
+// hide defines a function that only rewritten scripts call: no source can have its name.
+func hide(rt *goja.Runtime, name unistring.String, f native) error {
+	return rt.GlobalObject().DefineDataProperty(name.String(), rt.ToValue(f), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 }

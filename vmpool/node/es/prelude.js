@@ -5,6 +5,7 @@
     Object.defineProperty(target, name, { value, writable: true, enumerable: false, configurable: true });
   };
   const getter = (target, name, get) => {
+    Object.defineProperty(get, 'name', { value: typeof name === 'symbol' ? `get [${name.description}]` : `get ${name}`, configurable: true });
     Object.defineProperty(target, name, { get, set: undefined, enumerable: false, configurable: true });
   };
   // Methods are taken from an object literal so that they have their name and length and are no constructors.
@@ -13,6 +14,24 @@
     for (let i = 0; i < keys.length; i++) define(target, keys[i], source[keys[i]]);
   };
   const isObject = (v) => (typeof v === 'object' && v !== null) || typeof v === 'function';
+  // ECMA-262, 7.1.1 ToPrimitive of an object, hint "number" or "default".
+  const primitive = (v, hint) => {
+    const exotic = v[Symbol.toPrimitive];
+    if (exotic !== undefined && exotic !== null) {
+      const result = exotic.call(v, hint);
+      if (isObject(result)) throw new TypeError('Cannot convert object to primitive value');
+      return result;
+    }
+    if (typeof v.valueOf === 'function') {
+      const first = v.valueOf();
+      if (!isObject(first)) return first;
+    }
+    if (typeof v.toString === 'function') {
+      const second = v.toString();
+      if (!isObject(second)) return second;
+    }
+    throw new TypeError('Cannot convert object to primitive value');
+  };
   const global = globalThis;
   Object.defineProperty(global, 'global', { value: global, writable: true, enumerable: true, configurable: true });
 
@@ -21,7 +40,7 @@
   for (let i = 0; i < symbols.length; i++) {
     if (Symbol[symbols[i]] === undefined) {
       Object.defineProperty(Symbol, symbols[i], {
-        value: Symbol('Symbol.' + symbols[i]), writable: false, enumerable: false, configurable: false,
+        value: Symbol((i === 0 ? 'Symbol.' : 'nodejs.') + symbols[i]), writable: false, enumerable: false, configurable: false,
       });
     }
   }
@@ -58,72 +77,33 @@
       Object.defineProperty(object, 'stack', { value: head + frames, writable: true, enumerable: false, configurable: true });
     },
   });
-  class SuppressedError extends Error {
-    constructor(error, suppressed, message) {
-      super(message);
-      if (message === undefined) delete this.message;
-      define(this, 'error', error);
-      define(this, 'suppressed', suppressed);
-    }
-  }
-  define(SuppressedError.prototype, 'name', 'SuppressedError');
-  define(SuppressedError.prototype, 'message', '');
-  if (!global.SuppressedError) define(global, 'SuppressedError', SuppressedError);
-
-  // ---- Promise, Object, Map ----
-  methods(Promise, {
-    withResolvers() {
-      let resolve, reject;
-      const promise = new this((res, rej) => { resolve = res; reject = rej; });
-      return { promise, resolve, reject };
-    },
-    try(callback, ...args) {
-      return new this((resolve) => resolve(callback(...args)));
-    },
-  });
-  const groupInto = (items, callback, add) => {
-    if (items === null || items === undefined) throw new TypeError(`${items} is not iterable`);
-    if (typeof callback !== 'function') throw new TypeError(`${String(callback)} is not a function`);
-    let i = 0;
-    for (const item of items) add(callback(item, i++), item);
-  };
-  methods(Object, {
-    groupBy(items, callback) {
-      const groups = Object.create(null);
-      groupInto(items, callback, (key, item) => {
-        const k = typeof key === 'symbol' ? key : String(key);
-        if (k in groups) groups[k].push(item);
-        else groups[k] = [item];
-      });
-      return groups;
-    },
-  });
-  methods(Map, {
-    groupBy(items, callback) {
-      const groups = new Map();
-      groupInto(items, callback, (key, item) => {
-        const group = groups.get(key);
-        if (group) group.push(item);
-        else groups.set(key, [item]);
-      });
-      return groups;
-    },
-  });
-  const accessor = (kind) => function (name, f) {
+  // ---- Objects ----
+  const defineAccessor = (object, name, f, kind) => {
     if (typeof f !== 'function') throw new TypeError(`Object.prototype.__define${kind === 'get' ? 'Getter' : 'Setter'}__: Expecting function`);
     const desc = { enumerable: true, configurable: true };
     desc[kind] = f;
-    Object.defineProperty(Object(this), name, desc);
+    Object.defineProperty(object, name, desc);
   };
-  const lookup = (kind) => function (name) {
-    for (let o = Object(this); o !== null; o = Object.getPrototypeOf(o)) {
+  const lookupAccessor = (object, name, kind) => {
+    for (let o = object; o !== null; o = Object.getPrototypeOf(o)) {
       const desc = Object.getOwnPropertyDescriptor(o, name);
       if (desc) return desc[kind];
     }
   };
   methods(Object.prototype, {
-    __defineGetter__: accessor('get'), __defineSetter__: accessor('set'),
-    __lookupGetter__: lookup('get'), __lookupSetter__: lookup('set'),
+    __defineGetter__(name, f) { defineAccessor(Object(this), name, f, 'get'); },
+    __defineSetter__(name, f) { defineAccessor(Object(this), name, f, 'set'); },
+    __lookupGetter__(name) { return lookupAccessor(Object(this), name, 'get'); },
+    __lookupSetter__(name) { return lookupAccessor(Object(this), name, 'set'); },
+  });
+
+  // goja makes the prototype of a function when it is first asked for; V8's comes after length and name.
+  const { ownKeys } = Reflect;
+  const { getOwnPropertyNames, getOwnPropertyDescriptors } = Object;
+  methods(Reflect, { ownKeys(target) { return ownKeys(native.complete(target)); } });
+  methods(Object, {
+    getOwnPropertyNames(object) { return getOwnPropertyNames(native.complete(object)); },
+    getOwnPropertyDescriptors(object) { return getOwnPropertyDescriptors(native.complete(object)); },
   });
 
   // ---- Strings ----
@@ -137,309 +117,76 @@
     toWellFormed() { return native.toWellFormed(asString(this, 'toWellFormed')); },
   });
 
+  // ECMA-262, B.2.2.
+  const html = (receiver, name, tag, attribute, value) => {
+    const text = asString(receiver, name);
+    const attr = attribute === undefined ? '' : ` ${attribute}="${String(value).replaceAll('"', '&quot;')}"`;
+    return `<${tag}${attr}>${text}</${tag}>`;
+  };
+  methods(String.prototype, {
+    anchor(name) { return html(this, 'anchor', 'a', 'name', name); },
+    big() { return html(this, 'big', 'big'); },
+    blink() { return html(this, 'blink', 'blink'); },
+    bold() { return html(this, 'bold', 'b'); },
+    fixed() { return html(this, 'fixed', 'tt'); },
+    fontcolor(color) { return html(this, 'fontcolor', 'font', 'color', color); },
+    fontsize(size) { return html(this, 'fontsize', 'font', 'size', size); },
+    italics() { return html(this, 'italics', 'i'); },
+    link(url) { return html(this, 'link', 'a', 'href', url); },
+    small() { return html(this, 'small', 'small'); },
+    strike() { return html(this, 'strike', 'strike'); },
+    sub() { return html(this, 'sub', 'sub'); },
+    sup() { return html(this, 'sup', 'sup'); },
+  });
+
   // ---- Dates ----
-  const { toISOString } = Date.prototype;
+  const NativeDate = Date;
+  const PatchedDate = function Date() {
+    const { length } = arguments;
+    if (new.target === undefined) return NativeDate();
+    let args = arguments;
+    if (length === 1) {
+      const v = arguments[0];
+      if (typeof v === 'string') args = [native.parseDate(v)];
+      else if (isObject(v) && Object.prototype.toString.call(v) !== '[object Date]') {
+        const p = primitive(v, 'default');
+        args = [typeof p === 'string' ? native.parseDate(p) : p];
+      }
+    }
+    return Reflect.construct(NativeDate, args, new.target);
+  };
+  Object.defineProperty(PatchedDate, 'prototype', { value: NativeDate.prototype, writable: false, enumerable: false, configurable: false });
+  Object.defineProperty(PatchedDate, 'length', { value: 7, configurable: true });
+  define(NativeDate.prototype, 'constructor', PatchedDate);
+  define(global, 'Date', PatchedDate);
+  methods(PatchedDate, {
+    now: NativeDate.now,
+    parse(string) { return native.parseDate(String(string)); },
+    UTC: NativeDate.UTC,
+  });
+  const { toISOString, toUTCString, toString: dateToString, toTimeString, getTime } = Date.prototype;
+  // goja ends them with an abbreviation.
+  const longZone = (date, text) => {
+    const at = text.lastIndexOf(' (');
+    return at < 0 ? text : `${text.slice(0, at)} (${native.zoneName(getTime.call(date))})`;
+  };
+  define(Date.prototype, 'toGMTString', toUTCString);
   methods(Date.prototype, {
+    toString() { return longZone(this, dateToString.call(this)); },
+    toTimeString() { return longZone(this, toTimeString.call(this)); },
+    getYear() { return this.getFullYear() - 1900; },
+    setYear(year) {
+      const y = Number(year);
+      if (y !== y) return this.setTime(NaN);
+      const whole = Math.trunc(y);
+      return this.setFullYear(whole >= 0 && whole <= 99 ? whole + 1900 : whole);
+    },
     toISOString() {
       const year = Date.prototype.getUTCFullYear.call(this);
       const text = toISOString.call(this);
       if (!(year < 0 || year > 9999)) return text;
       // An expanded year has a sign and six digits (ECMA-262, 21.4.1.32).
       return (year < 0 ? '-' : '+') + padStart.call(Math.abs(year), 6, '0') + text.slice(text.indexOf('-', 1));
-    },
-  });
-
-  // ---- Iterators ----
-  const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
-  if (global.Iterator === undefined) {
-    const Iterator = function Iterator() {
-      if (new.target === undefined || new.target === Iterator) throw new TypeError('Abstract class Iterator not directly constructable');
-    };
-    Object.defineProperty(Iterator, 'prototype', { value: IteratorPrototype, writable: false, enumerable: false, configurable: false });
-    // Both are accessors in the specification, whose setters keep assignments to objects that inherit from it working.
-    const inherited = (key, value) => {
-      Object.defineProperty(IteratorPrototype, key, {
-        get() { return value; },
-        set(v) {
-          if (!isObject(this) || this === IteratorPrototype) throw new TypeError('Cannot assign to this property');
-          if (Object.prototype.hasOwnProperty.call(this, key)) this[key] = v;
-          else Object.defineProperty(this, key, { value: v, writable: true, enumerable: true, configurable: true });
-        },
-        enumerable: false, configurable: true,
-      });
-    };
-    inherited('constructor', Iterator);
-    inherited(Symbol.toStringTag, 'Iterator');
-    define(global, 'Iterator', Iterator);
-
-    const direct = (receiver) => {
-      if (!isObject(receiver)) throw new TypeError('Iterator helper called on a value that is not an object');
-      return { iterator: receiver, next: receiver.next };
-    };
-    const step = (it) => {
-      const result = it.next.call(it.iterator);
-      if (!isObject(result)) throw new TypeError(`Iterator result ${String(result)} is not an object`);
-      return result;
-    };
-    const close = (it) => {
-      const end = it.iterator.return;
-      if (end !== undefined && end !== null) end.call(it.iterator);
-    };
-    const closeAndThrow = (it, error) => {
-      try { close(it); } catch { /* the first error counts */ }
-      throw error;
-    };
-    const callable = (it, f) => {
-      if (typeof f !== 'function') closeAndThrow(it, new TypeError(`${String(f)} is not a function`));
-    };
-    const HelperPrototype = Object.create(IteratorPrototype);
-    const state = new WeakMap();
-    methods(HelperPrototype, {
-      next() {
-        const s = state.get(this);
-        if (!s) throw new TypeError('Iterator helper method called on incompatible receiver');
-        if (s.running) throw new TypeError('Generator is already running');
-        if (s.done) return { value: undefined, done: true };
-        s.running = true;
-        try {
-          const result = s.next();
-          if (result === undefined) { s.done = true; return { value: undefined, done: true }; }
-          return { value: result.value, done: false };
-        } catch (e) {
-          s.done = true;
-          throw e;
-        } finally {
-          s.running = false;
-        }
-      },
-      return() {
-        const s = state.get(this);
-        if (!s) throw new TypeError('Iterator helper method called on incompatible receiver');
-        if (!s.done) {
-          s.done = true;
-          if (s.inner) { const inner = s.inner; s.inner = undefined; try { close(inner); } catch (e) { closeAndThrow(s.it, e); } }
-          close(s.it);
-        }
-        return { value: undefined, done: true };
-      },
-    });
-    Object.defineProperty(HelperPrototype, Symbol.toStringTag, { value: 'Iterator Helper', configurable: true });
-    const helper = (it, next) => {
-      const h = Object.create(HelperPrototype);
-      state.set(h, { it, next, done: false, running: false, inner: undefined });
-      return h;
-    };
-    const count = (it, n) => {
-      const number = Number(n);
-      if (number !== number) closeAndThrow(it, new RangeError(`${String(n)} must be positive`));
-      const whole = Math.trunc(number);
-      if (whole < 0) closeAndThrow(it, new RangeError(`${String(n)} must be positive`));
-      return whole;
-    };
-    const flattenable = (value, strings) => {
-      if (!isObject(value) && !(strings && typeof value === 'string')) throw new TypeError(`${String(value)} is not an object`);
-      const method = value[Symbol.iterator];
-      const iterator = method === undefined || method === null ? value : method.call(value);
-      if (!isObject(iterator)) throw new TypeError(`${String(iterator)} is not an object`);
-      return { iterator, next: iterator.next };
-    };
-    methods(IteratorPrototype, {
-      map(mapper) {
-        const it = direct(this);
-        callable(it, mapper);
-        let i = 0;
-        return helper(it, () => {
-          const r = step(it);
-          if (r.done) return undefined;
-          try { return { value: mapper(r.value, i++) }; } catch (e) { closeAndThrow(it, e); }
-        });
-      },
-      filter(predicate) {
-        const it = direct(this);
-        callable(it, predicate);
-        let i = 0;
-        return helper(it, () => {
-          for (;;) {
-            const r = step(it);
-            if (r.done) return undefined;
-            const value = r.value;
-            try { if (predicate(value, i++)) return { value }; } catch (e) { closeAndThrow(it, e); }
-          }
-        });
-      },
-      take(limit) {
-        const it = direct(this);
-        let left = count(it, limit);
-        return helper(it, () => {
-          if (left === 0) { close(it); return undefined; }
-          left--;
-          const r = step(it);
-          return r.done ? undefined : { value: r.value };
-        });
-      },
-      drop(limit) {
-        const it = direct(this);
-        let left = count(it, limit);
-        return helper(it, () => {
-          for (; left > 0; left--) if (step(it).done) return undefined;
-          const r = step(it);
-          return r.done ? undefined : { value: r.value };
-        });
-      },
-      flatMap(mapper) {
-        const it = direct(this);
-        callable(it, mapper);
-        let i = 0;
-        const h = helper(it, () => {
-          const s = state.get(h);
-          for (;;) {
-            if (s.inner) {
-              let r;
-              try { r = step(s.inner); } catch (e) { closeAndThrow(it, e); }
-              if (!r.done) return { value: r.value };
-              s.inner = undefined;
-            }
-            const r = step(it);
-            if (r.done) return undefined;
-            try { s.inner = flattenable(mapper(r.value, i++), false); } catch (e) { closeAndThrow(it, e); }
-          }
-        });
-        return h;
-      },
-      reduce(reducer, ...initial) {
-        const it = direct(this);
-        callable(it, reducer);
-        let i = 0;
-        let acc;
-        if (initial.length > 0) acc = initial[0];
-        else {
-          const r = step(it);
-          if (r.done) throw new TypeError('Reduce of a done iterator with no initial value');
-          acc = r.value;
-          i = 1;
-        }
-        for (;;) {
-          const r = step(it);
-          if (r.done) return acc;
-          try { acc = reducer(acc, r.value, i++); } catch (e) { closeAndThrow(it, e); }
-        }
-      },
-      toArray() {
-        const it = direct(this);
-        const out = [];
-        for (;;) {
-          const r = step(it);
-          if (r.done) return out;
-          out.push(r.value);
-        }
-      },
-      forEach(f) {
-        const it = direct(this);
-        callable(it, f);
-        let i = 0;
-        for (;;) {
-          const r = step(it);
-          if (r.done) return;
-          try { f(r.value, i++); } catch (e) { closeAndThrow(it, e); }
-        }
-      },
-      some(predicate) {
-        const it = direct(this);
-        callable(it, predicate);
-        let i = 0;
-        for (;;) {
-          const r = step(it);
-          if (r.done) return false;
-          let found;
-          try { found = predicate(r.value, i++); } catch (e) { closeAndThrow(it, e); }
-          if (found) { close(it); return true; }
-        }
-      },
-      every(predicate) {
-        const it = direct(this);
-        callable(it, predicate);
-        let i = 0;
-        for (;;) {
-          const r = step(it);
-          if (r.done) return true;
-          let holds;
-          try { holds = predicate(r.value, i++); } catch (e) { closeAndThrow(it, e); }
-          if (!holds) { close(it); return false; }
-        }
-      },
-      find(predicate) {
-        const it = direct(this);
-        callable(it, predicate);
-        let i = 0;
-        for (;;) {
-          const r = step(it);
-          if (r.done) return undefined;
-          let found;
-          try { found = predicate(r.value, i++); } catch (e) { closeAndThrow(it, e); }
-          if (found) { close(it); return r.value; }
-        }
-      },
-      [Symbol.dispose]() {
-        const end = this.return;
-        if (end !== undefined && end !== null) end.call(this);
-      },
-    });
-    const WrapPrototype = Object.create(IteratorPrototype);
-    methods(WrapPrototype, {
-      next() { const it = state.get(this); return it.next.call(it.iterator); },
-      return() {
-        const it = state.get(this);
-        const end = it.iterator.return;
-        return end === undefined || end === null ? { value: undefined, done: true } : end.call(it.iterator);
-      },
-    });
-    methods(Iterator, {
-      from(value) {
-        const it = flattenable(value, true);
-        if (it.iterator instanceof Iterator) return it.iterator;
-        const wrap = Object.create(WrapPrototype);
-        state.set(wrap, it);
-        return wrap;
-      },
-    });
-  }
-
-  methods(Array, {
-    async fromAsync(items, mapper, thisArg) {
-      if (mapper !== undefined && typeof mapper !== 'function') throw new TypeError(`${String(mapper)} is not a function`);
-      const make = typeof this === 'function' && this.prototype ? this : Array;
-      const asyncMethod = items[Symbol.asyncIterator];
-      const syncMethod = items[Symbol.iterator];
-      const put = (out, i, value) => Object.defineProperty(out, i, { value, writable: true, enumerable: true, configurable: true });
-      if (asyncMethod === undefined && syncMethod === undefined) {
-        const length = Math.min(Math.max(Math.trunc(Number(items.length)) || 0, 0), Number.MAX_SAFE_INTEGER);
-        const out = new make(length);
-        for (let i = 0; i < length; i++) {
-          let value = await items[i];
-          if (mapper) value = await mapper.call(thisArg, value, i);
-          put(out, i, value);
-        }
-        out.length = length;
-        return out;
-      }
-      const out = new make();
-      const iterator = (asyncMethod ?? syncMethod).call(items);
-      let i = 0;
-      for (; ; i++) {
-        const r = asyncMethod === undefined ? iterator.next() : await iterator.next();
-        if (!isObject(r)) throw new TypeError(`Iterator result ${String(r)} is not an object`);
-        if (r.done) break;
-        try {
-          let value = asyncMethod === undefined ? await r.value : r.value;
-          if (mapper) value = await mapper.call(thisArg, value, i);
-          put(out, i, value);
-        } catch (e) {
-          if (iterator.return) await iterator.return();
-          throw e;
-        }
-      }
-      out.length = i;
-      return out;
     },
   });
 
@@ -498,7 +245,6 @@
     get(key) { const v = this.#table.get(key); return v === GONE ? undefined : v; }
     set(key, value) { this.#table.set(key, value); return this; }
     has(key) { return this.#table.get(key) !== GONE; }
-    static isWeakMap(v) { return isObject(v) && (#table in v); }
   };
   const WeakSetImpl = class WeakSet {
     #table = weakTable('WeakSet');
@@ -512,11 +258,7 @@
     delete(value) { return this.#table.delete(value); }
     has(value) { return this.#table.get(value) !== GONE; }
     add(value) { this.#table.set(value, true); return this; }
-    static isWeakSet(v) { return isObject(v) && (#table in v); }
   };
-  const brands = { isWeakMap: WeakMapImpl.isWeakMap, isWeakSet: WeakSetImpl.isWeakSet };
-  delete WeakMapImpl.isWeakMap;
-  delete WeakSetImpl.isWeakSet;
   Object.defineProperty(WeakMapImpl.prototype, Symbol.toStringTag, { value: 'WeakMap', configurable: true });
   Object.defineProperty(WeakSetImpl.prototype, Symbol.toStringTag, { value: 'WeakSet', configurable: true });
   define(global, 'WeakMap', WeakMapImpl);
@@ -531,10 +273,7 @@
       this.#deref = native.weakRef(target);
     }
     deref() { return this.#deref(); }
-    static isWeakRef(v) { return isObject(v) && (#deref in v); }
   }
-  brands.isWeakRef = WeakRef.isWeakRef;
-  delete WeakRef.isWeakRef;
   Object.defineProperty(WeakRef.prototype, Symbol.toStringTag, { value: 'WeakRef', configurable: true });
   define(global, 'WeakRef', WeakRef);
 
@@ -545,10 +284,9 @@
       if (typeof cleanup !== 'function') throw new TypeError('FinalizationRegistry: cleanup must be callable');
       this.#cleanup = cleanup;
     }
-    register(target, held, token) {
+    register(target, held) {
       if (!isObject(target) && typeof target !== 'symbol') throw new TypeError('FinalizationRegistry.prototype.register: invalid target');
       if (target === held) throw new TypeError('FinalizationRegistry.prototype.register: target and holdings must not be same');
-      void token;
     }
     unregister(token) {
       if (!isObject(token) && typeof token !== 'symbol') throw new TypeError(`Invalid unregisterToken ('${String(token)}')`);
@@ -575,6 +313,26 @@
     transferToFixedLength(length) { return transfer(this, length); },
   });
   getter(ArrayBuffer.prototype, 'detached', function detached() { return native.isDetached(this); });
+
+  // goja's buffers have one size for life: a resizable one tells that it is, and may be made as long as it is.
+  const maxLengths = new WeakMap();
+  getter(ArrayBuffer.prototype, 'resizable', function () {
+    byteLength.call(this);
+    return maxLengths.has(this);
+  });
+  getter(ArrayBuffer.prototype, 'maxByteLength', function () {
+    const length = byteLength.call(this);
+    return maxLengths.has(this) ? maxLengths.get(this) : length;
+  });
+  methods(ArrayBuffer.prototype, {
+    resize(length) {
+      const now = byteLength.call(this);
+      if (!maxLengths.has(this)) throw new TypeError('Method ArrayBuffer.prototype.resize called on incompatible receiver #<ArrayBuffer>');
+      const n = Math.trunc(Number(length)) || 0;
+      if (n < 0 || n > maxLengths.get(this)) throw new RangeError('ArrayBuffer.prototype.resize: Invalid length parameter');
+      if (n !== now) throw Object.assign(new Error('The ArrayBuffer.prototype.resize method is not implemented'), { code: 'ERR_METHOD_NOT_IMPLEMENTED' });
+    },
+  });
 
   // ---- Regular expressions ----
   // goja misreads \p{…} and refuses the flags v and d. Literals are rewritten when a script is compiled (regexp.go); here the same
@@ -678,29 +436,6 @@
       return `/${this.source}/${this.flags}`;
     },
   });
-  methods(PatchedRegExp, {
-    escape(string) {
-      if (typeof string !== 'string') throw new TypeError(`${String(string)} is not a string`);
-      let out = '';
-      for (let i = 0; i < string.length; i++) {
-        const c = string[i];
-        const code = string.charCodeAt(i);
-        if (i === 0 && /[0-9A-Za-z]/.test(c)) out += '\\x' + code.toString(16).padStart(2, '0');
-        else if ('^$\\.*+?()[]{}|/'.includes(c)) out += '\\' + c;
-        else if ('\t\n\v\f\r'.includes(c)) out += '\\' + 'tnvfr'['\t\n\v\f\r'.indexOf(c)];
-        else if (",-=<>#&!%:;@~'`\"".includes(c) || (code < 0x100 && /\s/.test(c))) out += '\\x' + code.toString(16).padStart(2, '0');
-        else if (/\s/.test(c) || (code >= 0xd800 && code <= 0xdfff && !isPair(string, i))) out += '\\u' + code.toString(16).padStart(4, '0');
-        else out += c;
-      }
-      return out;
-    },
-  });
-  const isPair = (s, i) => {
-    const c = s.charCodeAt(i);
-    if (c < 0xdc00) { const d = s.charCodeAt(i + 1); return d >= 0xdc00 && d <= 0xdfff; }
-    const b = s.charCodeAt(i - 1);
-    return b >= 0xd800 && b <= 0xdbff;
-  };
   define(global, 'RegExp', PatchedRegExp);
 
   // ---- Guards ----
@@ -750,14 +485,27 @@
       return arrayFrom.call(this, items, ...rest);
     },
   });
-  const guardConstructor = (name, bytes) => {
+  const TypedArray = Object.getPrototypeOf(Int8Array);
+  const typedFrom = TypedArray.from;
+  methods(TypedArray, {
+    // goja takes no primitives, such as strings.
+    from(source, ...rest) { return typedFrom.call(this, isObject(source) ? source : arrayFrom(source), ...rest); },
+  });
+  const guardConstructor = (name, bytes) => { // bytes of an element; 0 for ArrayBuffer
     const Native = global[name];
     const make = { [name]: function (a, b, c) {
       if (new.target === undefined) throw new TypeError(`Constructor ${name} requires 'new'`);
-      if (typeof a === 'number' && a * bytes > maxBuffer) {
-        throw new RangeError(name === 'ArrayBuffer' ? 'Array buffer allocation failed' : `Invalid typed array length: ${a}`);
+      if (typeof a === 'number' && a * (bytes || 1) > maxBuffer) {
+        throw new RangeError(bytes === 0 ? 'Array buffer allocation failed' : `Invalid typed array length: ${a}`);
       }
       const n = arguments.length;
+      if (bytes === 0 && isObject(b) && b.maxByteLength !== undefined) {
+        const limit = Math.trunc(Number(b.maxByteLength)) || 0;
+        if (!(limit >= (Math.trunc(Number(a)) || 0))) throw new RangeError('Invalid array buffer max length');
+        const buffer = Reflect.construct(Native, [a], new.target);
+        maxLengths.set(buffer, limit);
+        return buffer;
+      }
       return Reflect.construct(Native, n === 1 ? [a] : n === 0 ? [] : n === 2 ? [a, b] : [a, b, c], new.target);
     } };
     const guarded = make[name];
@@ -769,7 +517,7 @@
     // Go, which has the memory already, makes its Uint8Arrays with the native constructor (node.VM.Uint8Array).
     if (name === 'Uint8Array') Object.defineProperty(global, 'Uint8Array\u200c', { value: Native });
   };
-  guardConstructor('ArrayBuffer', 1);
+  guardConstructor('ArrayBuffer', 0);
   const sizes = { Int8Array: 1, Uint8Array: 1, Uint8ClampedArray: 1, Int16Array: 2, Uint16Array: 2, Int32Array: 4, Uint32Array: 4, Float32Array: 4, Float64Array: 8, BigInt64Array: 8, BigUint64Array: 8 };
   const names = Object.keys(sizes);
   for (let i = 0; i < names.length; i++) guardConstructor(names[i], sizes[names[i]]);
@@ -800,15 +548,29 @@
     return typeof x === 'number' && typeof y === 'number' ? Math.pow(x, y) : x ** y;
   };
   const numeric = (v) => {
-    const p = isObject(v) ? toPrimitive(v) : v;
+    const p = isObject(v) ? primitive(v, 'number') : v;
     return typeof p === 'bigint' ? p : Number(typeof p === 'symbol' ? p + 0 : p);
   };
-  const toPrimitive = (v) => {
-    const exotic = v[Symbol.toPrimitive];
-    if (exotic !== undefined && exotic !== null) return exotic.call(v, 'number');
-    const first = v.valueOf();
-    return isObject(first) ? v.toString() : first;
-  };
 
-  return brands;
+  // What Node 20 has not; see newer.js.
+  const aside = (object, names) => {
+    const out = {};
+    for (let i = 0; i < names.length; i++) {
+      if (names[i] in object) {
+        out[names[i]] = object[names[i]];
+        delete object[names[i]];
+      }
+    }
+    return out;
+  };
+  const views = ['setFromBase64', 'setFromHex', 'toBase64', 'toHex'];
+  const newer = {
+    JSON: aside(JSON, ['isRawJSON', 'rawJSON']),
+    Error: aside(Error, ['isError']),
+    bytes: aside(Uint8Array, ['fromBase64', 'fromHex']),
+    Uint8Array: aside(Uint8Array.prototype, views),
+    Set: aside(Set.prototype, ['difference', 'intersection', 'isDisjointFrom', 'isSubsetOf', 'isSupersetOf', 'symmetricDifference', 'union']),
+    ArrayBuffer: aside(ArrayBuffer.prototype, ['transfer', 'transferToFixedLength']),
+  };
+  return newer;
 });

@@ -55,6 +55,12 @@ func (r *rewriter) walk(v reflect.Value) {
 			if n.Operator == token.EXPONENT && v.CanSet() {
 				v.Set(reflect.ValueOf(callOf(powerName, n.Idx0(), n.Left, n.Right)))
 			}
+		case *ast.ObjectLiteral:
+			r.walk(v.Elem())
+			lowerAsyncMethods(n)
+		case *ast.ForInStatement:
+			r.walk(v.Elem())
+			n.Source = callOf(enumerableName, n.Source.Idx0(), n.Source)
 		case *ast.LexicalDeclaration:
 			r.walk(v.Elem())
 			r.lowerArrays(n)
@@ -76,6 +82,7 @@ func (r *rewriter) walk(v reflect.Value) {
 		case *ast.CallExpression:
 			r.keep(n.Callee)
 			r.walk(v.Elem())
+			lowerNewer(n)
 		case *ast.BracketExpression:
 			r.keep(n.Left)
 			r.walk(v.Elem())
@@ -116,6 +123,9 @@ func (r *rewriter) walk(v reflect.Value) {
 			r.function(n)
 		case *ast.ArrowFunctionLiteral:
 			r.arrow(n)
+		case *ast.ClassLiteral:
+			r.walk(v.Elem())
+			lowerAsyncClass(n)
 		default:
 			r.walk(v.Elem())
 		}
@@ -209,14 +219,11 @@ func (r *rewriter) arrow(n *ast.ArrowFunctionLiteral) {
 // rewriteLiteral changes lit in place, or returns the expression to put in its place.
 func rewriteLiteral(lit *ast.RegExpLiteral) ast.Expression {
 	if strings.Contains(lit.Flags, "d") {
-		text := func(s string) ast.Expression {
-			return &ast.StringLiteral{Idx: lit.Idx, Literal: s, Value: unistring.NewFromString(s)}
-		}
 		return &ast.NewExpression{
 			New:              lit.Idx,
 			Callee:           &ast.Identifier{Name: "RegExp", Idx: lit.Idx},
 			LeftParenthesis:  lit.Idx,
-			ArgumentList:     []ast.Expression{text(lit.Pattern), text(lit.Flags)},
+			ArgumentList:     []ast.Expression{stringOf(lit.Pattern, lit.Idx), stringOf(lit.Flags, lit.Idx)},
 			RightParenthesis: lit.Idx,
 		}
 	}

@@ -2,10 +2,8 @@ package es
 
 import (
 	_ "embed"
-	"errors"
 	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
@@ -14,7 +12,7 @@ import (
 //go:embed stack.js
 var stackSource string
 
-var compileStack = sync.OnceValues(func() (*goja.Program, error) { return goja.Compile("ssr:stack", stackSource, true) })
+var compileStack = compileOnce("ssr:stack", stackSource)
 
 // stackName is the function that reads of `.stack` become calls of; no source can have the name.
 var stackName = unistring.NewFromString("stack\u200c")
@@ -33,7 +31,7 @@ func installStack(rt *goja.Runtime, mapStack func(string) string) error {
 	if s.mapped == nil {
 		s.mapped = plainStack
 	}
-	return rt.GlobalObject().DefineDataProperty(stackName.String(), rt.ToValue(s.read), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	return hide(rt, stackName, s.read)
 }
 
 // gojaPosition is the instruction's number behind a position.
@@ -110,7 +108,7 @@ func (s *stacks) prepared(o *goja.Object, raw string) (goja.Value, bool) {
 		return nil, false
 	}
 	if s.prepare == nil {
-		f, err := s.loadPrepare()
+		f, err := load(s.rt, compileStack)
 		if err != nil {
 			panic(err)
 		}
@@ -122,22 +120,6 @@ func (s *stacks) prepared(o *goja.Object, raw string) (goja.Value, bool) {
 	}
 	s.keep(o, v)
 	return v, true
-}
-
-func (s *stacks) loadPrepare() (goja.Callable, error) {
-	program, err := compileStack()
-	if err != nil {
-		return nil, err
-	}
-	v, err := s.rt.RunProgram(program)
-	if err != nil {
-		return nil, err
-	}
-	f, ok := goja.AssertFunction(v)
-	if !ok {
-		return nil, errors.New("stack.js is not a function")
-	}
-	return f, nil
 }
 
 // limitFrames keeps at most n frames of a stack in V8's form.
