@@ -4,6 +4,7 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/des" //nolint:gosec // Node has it, so programs ask for it
+	"errors"
 	"fmt"
 	"strings"
 
@@ -176,16 +177,8 @@ func (c *crypter) update(b []byte) []byte {
 	return out
 }
 
-// cipherError is a reason as OpenSSL gives it, with its number.
-type cipherError struct{ number, reason string }
-
-func (e cipherError) Error() string { return e.reason }
-
-var (
-	errFinalLength  = cipherError{"1C80006B", "wrong final block length"}
-	errBadDecrypt   = cipherError{"1C800064", "bad decrypt"}
-	errAuthenticate = cipherError{"", "Unsupported state or unable to authenticate data"}
-)
+// errAuthenticate is Node's error, OpenSSL has none.
+var errAuthenticate = errors.New("Unsupported state or unable to authenticate data")
 
 // final returns what is left.
 func (c *crypter) final() ([]byte, error) {
@@ -314,10 +307,10 @@ func (n *natives) cipherFinal(call goja.FunctionCall) goja.Value {
 		n.vm.Throw("Error", "ERR_CRYPTO_INVALID_STATE", "Invalid state")
 	}
 	out, err := c.final()
-	if e, ok := err.(cipherError); ok && e.number != "" {
-		n.openSSL(e.number, "Provider routines", e.reason)
-	} else if err != nil {
+	if errors.Is(err, errAuthenticate) {
 		n.vm.Throw("Error", "", "%s", err)
+	} else if err != nil {
+		panic(n.failure(err))
 	}
 	return nodebuffer.New(n.vm, out)
 }

@@ -33,7 +33,7 @@ func Modules() []node.Module {
 		script("sign"),
 		script("rsa"),
 		script("dh"),
-		script("absent"),
+		script("primes"),
 		script("subtle"),
 		script("algorithms"),
 		script("misc"),
@@ -50,7 +50,7 @@ func Modules() []node.Module {
 func bind(vm *node.VM) goja.Value {
 	n := &natives{vm}
 	all := map[string]node.Func{}
-	for _, group := range []map[string]node.Func{n.hashFuncs(), n.randomFuncs(), n.kdfFuncs(), n.cipherFuncs(), n.keyFuncs()} {
+	for _, group := range []map[string]node.Func{n.hashFuncs(), n.randomFuncs(), n.kdfFuncs(), n.cipherFuncs(), n.keyFuncs(), n.dhFuncs()} {
 		maps.Copy(all, group)
 	}
 	return vm.Object(all)

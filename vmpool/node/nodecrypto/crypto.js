@@ -1,14 +1,14 @@
 // node:crypto. Each part is loaded when one of its exports is first read.
 
 const parts = [
-  ['internal/crypto/absent', 'checkPrime checkPrimeSync'],
+  ['internal/crypto/primes', 'checkPrime checkPrimeSync'],
   ['internal/crypto/cipher', 'createCipheriv createDecipheriv'],
   ['internal/crypto/dh', 'createDiffieHellman createDiffieHellmanGroup createECDH'],
   ['internal/crypto/hash', 'createHash createHmac'],
   ['internal/crypto/keys', 'createPrivateKey createPublicKey createSecretKey'],
   ['internal/crypto/sign', 'createSign createVerify'],
   ['internal/crypto/dh', 'diffieHellman'],
-  ['internal/crypto/absent', 'generatePrime generatePrimeSync'],
+  ['internal/crypto/primes', 'generatePrime generatePrimeSync'],
   ['internal/crypto/cipher', 'getCiphers getCipherInfo'],
   ['internal/crypto/dh', 'getCurves getDiffieHellman'],
   ['internal/crypto/hash', 'getHashes'],
@@ -24,13 +24,13 @@ const parts = [
   ['internal/crypto/sign', 'verify'],
   ['internal/crypto/hash', 'hash'],
   ['internal/crypto/misc', 'Certificate'],
-  ['internal/crypto/absent', 'Cipher Decipher'],
+  ['internal/crypto/misc', 'Cipher Decipher'],
   ['internal/crypto/cipher', 'Cipheriv Decipheriv'],
   ['internal/crypto/dh', 'DiffieHellman DiffieHellmanGroup ECDH'],
   ['internal/crypto/hash', 'Hash Hmac'],
   ['internal/crypto/keys', 'KeyObject'],
   ['internal/crypto/sign', 'Sign Verify'],
-  ['internal/crypto/absent', 'X509Certificate'],
+  ['internal/crypto/misc', 'X509Certificate'],
   ['internal/crypto/misc', 'secureHeapUsed'],
 ];
 
@@ -55,7 +55,7 @@ for (let i = 0; i < parts.length; i++) {
   for (let j = 0; j < names.length; j++) lazy(names[j], true, () => require(id)[names[j]]);
 }
 
-for (const name of ['createCipher', 'createDecipher']) lazy(name, false, () => require('internal/crypto/absent')[name]);
+for (const name of ['createCipher', 'createDecipher']) lazy(name, false, () => require('internal/crypto/misc')[name]);
 lazy('constants', true, () => require('internal/crypto/constants'));
 
 // Random values that may come from a cache: the same here, as in Node.

@@ -37,21 +37,6 @@ func (n *natives) hashFuncs() map[string]node.Func {
 	}
 }
 
-// openSSL throws an error of OpenSSL's queue as Node shows them.
-func (n *natives) openSSL(number, library, reason string) {
-	obj := n.vm.NewError("Error", "", "error:%s:%s::%s", number, library, reason)
-	code := "ERR_OSSL_" + strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(reason))
-	if library == "digital envelope routines" {
-		code = "ERR_OSSL_EVP_" + strings.TrimPrefix(code, "ERR_OSSL_")
-	}
-	for _, p := range []struct{ key, value string }{{"library", library}, {"reason", reason}, {"code", code}} {
-		if err := obj.Set(p.key, p.value); err != nil {
-			n.vm.Rethrow(err)
-		}
-	}
-	panic(obj)
-}
-
 // newHash makes a handle of an algorithm's name and the output length, which only extendable functions may choose.
 func (n *natives) newHash(call goja.FunctionCall) goja.Value {
 	d := findDigest(call.Argument(0).String())
@@ -67,7 +52,7 @@ func (n *natives) outputLength(d *digest, v goja.Value) int {
 	}
 	length := int(v.ToInteger())
 	if d.shake == nil && length != d.size {
-		n.openSSL("030000B2", "digital envelope routines", "not XOF or invalid length")
+		panic(n.failure(errNotXOF))
 	}
 	return length
 }
@@ -80,7 +65,7 @@ func (n *natives) copyHash(call goja.FunctionCall) goja.Value {
 	if v := call.Argument(1); !goja.IsUndefined(v) {
 		length = int(v.ToInteger())
 		if h.h.shake == nil && length != h.h.Size() {
-			n.openSSL("030000B2", "digital envelope routines", "not XOF or invalid length")
+			panic(n.failure(errNotXOF))
 		}
 	}
 	c, err := h.h.clone(length)

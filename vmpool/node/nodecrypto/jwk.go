@@ -1,9 +1,7 @@
 package nodecrypto
 
 import (
-	"crypto/ecdh"
 	"crypto/ecdsa"
-	"crypto/ed25519"
 	"crypto/rsa"
 	"encoding/base64"
 	"math/big"
@@ -40,6 +38,9 @@ func (n *natives) keyToJwk(call goja.FunctionCall) goja.Value {
 func (k *key) jwk() []string {
 	switch p := k.public().(type) {
 	case *rsa.PublicKey:
+		if k.pss != nil {
+			return nil
+		}
 		members := []string{"kty", "RSA", "n", jwk64(p.N.Bytes()), "e", jwk64(big.NewInt(int64(p.E)).Bytes())}
 		if r, ok := k.priv.(*rsa.PrivateKey); ok && len(r.Primes) == 2 {
 			r.Precompute()
@@ -48,32 +49,26 @@ func (k *key) jwk() []string {
 		}
 		return members
 	case *ecdsa.PublicKey:
-		point, err := p.Bytes() // 4, x, y
-		if err != nil {
+		c, b := specOf(p.Curve), point(p) // 4, x, y
+		if c.jwk == "" {
 			return nil
 		}
-		size := (len(point) - 1) / 2
-		members := []string{"kty", "EC", "x", jwk64(point[1 : 1+size]), "y", jwk64(point[1+size:]), "crv", curveName(p.Curve, true)}
+		members := []string{"kty", "EC", "x", jwk64(b[1 : 1+c.size()]), "y", jwk64(b[1+c.size():]), "crv", c.jwk}
 		if e, ok := k.priv.(*ecdsa.PrivateKey); ok {
-			if d, err := e.Bytes(); err == nil {
-				members = append(members, "d", jwk64(d))
-			}
+			members = append(members, "d", jwk64(scalar(e)))
 		}
 		return members
-	case ed25519.PublicKey:
-		members := []string{"crv", "Ed25519"}
-		if e, ok := k.priv.(ed25519.PrivateKey); ok {
-			members = append(members, "d", jwk64(e.Seed()))
-		}
-		return append(members, "x", jwk64(p), "kty", "OKP")
-	case *ecdh.PublicKey:
-		members := []string{"crv", "X25519"}
-		if e, ok := k.priv.(*ecdh.PrivateKey); ok {
-			members = append(members, "d", jwk64(e.Bytes()))
-		}
-		return append(members, "x", jwk64(p.Bytes()), "kty", "OKP")
 	}
-	return nil
+	m, x := modernPublic(k.public())
+	if m == nil {
+		return nil
+	}
+	members := []string{"crv", m.jwk}
+	if k.priv != nil {
+		_, d := modernPrivate(k.priv)
+		members = append(members, "d", jwk64(d))
+	}
+	return append(members, "x", jwk64(x), "kty", "OKP")
 }
 
 // keyFromJwk makes a key of a JSON Web Key; undefined when it is none.
@@ -133,54 +128,48 @@ func rsaFromJwk(number func(string) *big.Int, private bool) (*key, error) {
 }
 
 func ecFromJwk(crv string, x, y, d []byte, private bool) (*key, error) {
-	curve := findCurve(crv)
-	if curve == nil {
+	c := curveOfJwk(crv)
+	if c == nil {
 		return nil, errUnsupportedKey
 	}
-	size := (curve.Params().BitSize + 7) / 8
+	size := c.size()
 	if len(x) > size || len(y) > size || len(d) > size {
 		return nil, errUnsupportedKey
 	}
-	point := make([]byte, 1+2*size)
-	point[0] = 4
-	copy(point[1+size-len(x):], x)
-	copy(point[1+2*size-len(y):], y)
-	pub, err := ecdsa.ParseUncompressedPublicKey(curve, point)
+	pub, err := c.parsePoint(uncompressed(new(big.Int).SetBytes(x), new(big.Int).SetBytes(y), size))
 	if err != nil || !private {
 		return &key{pub: pub}, err
 	}
-	scalar := make([]byte, size)
-	copy(scalar[size-len(d):], d)
-	priv, err := ecdsa.ParseRawPrivateKey(curve, scalar)
-	if err == nil && !priv.PublicKey.Equal(pub) {
+	priv, err := c.private(d)
+	if err == nil && string(point(&priv.PublicKey)) != string(point(pub)) {
 		err = errUnsupportedKey
 	}
 	return &key{priv: priv}, err
 }
 
-func okpFromJwk(crv string, x, d []byte, private bool) (*key, error) {
-	switch crv {
-	case "Ed25519":
-		if !private {
-			return parseRaw("ed25519", x)
+func curveOfJwk(crv string) *curveSpec {
+	for i := range curves {
+		if crv != "" && curves[i].jwk == crv {
+			return &curves[i]
 		}
-		if len(d) != ed25519.SeedSize {
-			return nil, errUnsupportedKey
-		}
-		priv := ed25519.NewKeyFromSeed(d)
-		if !priv.Public().(ed25519.PublicKey).Equal(ed25519.PublicKey(x)) {
-			return nil, errUnsupportedKey
-		}
-		return &key{priv: priv}, nil
-	case "X25519":
-		if !private {
-			return parseRaw("x25519", x)
-		}
-		priv, err := ecdh.X25519().NewPrivateKey(d)
-		if err == nil && string(priv.PublicKey().Bytes()) != string(x) {
-			err = errUnsupportedKey
-		}
-		return &key{priv: priv}, err
 	}
-	return nil, errUnsupportedKey
+	return nil
+}
+
+func okpFromJwk(crv string, x, d []byte, private bool) (*key, error) {
+	m := findModern(crv)
+	if m == nil || m.jwk != crv {
+		return nil, errUnsupportedKey
+	}
+	if !private {
+		return m.parsePublic(x)
+	}
+	k, err := m.parsePrivate(d)
+	if err != nil {
+		return nil, err
+	}
+	if _, pub := modernPublic(k.public()); string(pub) != string(x) {
+		return nil, errUnsupportedKey
+	}
+	return k, nil
 }

@@ -1,12 +1,8 @@
 package nodecrypto
 
 import (
-	"bytes"
 	"crypto"
-	"crypto/ecdh"
 	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/elliptic"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/asn1"
@@ -20,13 +16,14 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 )
 
-// key is the handle of a KeyObject or a CryptoKey: exactly one of secret, pub and priv is set. Of the public keys,
-// *rsa.PublicKey, *ecdsa.PublicKey, ed25519.PublicKey and *ecdh.PublicKey (X25519) occur.
+// key is the handle of a KeyObject or a CryptoKey: exactly one of secret, pub and priv is set. Of the public keys, *rsa.PublicKey,
+// *ecdsa.PublicKey, *dsaPublic, *dhPublic and those of RFC 8410 (modern) occur.
 type key struct {
-	secret []byte
-	pub    crypto.PublicKey
-	priv   crypto.PrivateKey
-	pss    bool // an RSA key for PSS only
+	secret   []byte
+	pub      crypto.PublicKey
+	priv     crypto.PrivateKey
+	pss      *pssParams // of RSA keys for PSS only
+	explicit bool       // an EC key whose DER forms describe the curve instead of naming it
 }
 
 func (k *key) kind() string {
@@ -50,50 +47,26 @@ func (k *key) public() crypto.PublicKey {
 	return nil
 }
 
+// publicHalf is the key of public.
+func (k *key) publicHalf() *key { return &key{pub: k.public(), pss: k.pss, explicit: k.explicit} }
+
 // algorithm is Node's asymmetricKeyType.
 func (k *key) algorithm() string {
-	switch k.public().(type) {
+	switch p := k.public().(type) {
 	case *rsa.PublicKey:
-		if k.pss {
+		if k.pss != nil {
 			return "rsa-pss"
 		}
 		return "rsa"
 	case *ecdsa.PublicKey:
 		return "ec"
-	case ed25519.PublicKey:
-		return "ed25519"
-	case *ecdh.PublicKey:
-		return "x25519"
-	}
-	return ""
-}
-
-// curves are the curves by OpenSSL's and by the Web's name.
-var curves = []struct {
-	openSSL, web string
-	curve        elliptic.Curve
-}{
-	{"prime256v1", "P-256", elliptic.P256()},
-	{"secp384r1", "P-384", elliptic.P384()},
-	{"secp521r1", "P-521", elliptic.P521()},
-	{"secp224r1", "P-224", elliptic.P224()},
-}
-
-func findCurve(name string) elliptic.Curve {
-	for _, c := range curves {
-		if name == c.openSSL || name == c.web {
-			return c.curve
-		}
-	}
-	return nil
-}
-
-func curveName(c elliptic.Curve, web bool) string {
-	for _, n := range curves {
-		if n.curve == c && web {
-			return n.web
-		} else if n.curve == c {
-			return n.openSSL
+	case *dsaPublic:
+		return "dsa"
+	case *dhPublic:
+		return "dh"
+	default:
+		if m, _ := modernPublic(p); m != nil {
+			return m.name
 		}
 	}
 	return ""
@@ -101,150 +74,85 @@ func curveName(c elliptic.Curve, web bool) string {
 
 var errUnsupportedKey = errors.New("unsupported key")
 
-// parsePublic reads a public key in DER.
-func parsePublic(der []byte, format string) (*key, error) {
-	if format == "pkcs1" {
-		k, err := x509.ParsePKCS1PublicKey(der)
-		return &key{pub: k}, err
-	}
-	pub, err := x509.ParsePKIXPublicKey(der)
-	if err != nil {
-		return nil, err
-	}
-	return &key{pub: pub, pss: isPSS(der)}, nil
-}
-
-// isPSS tells keys whose algorithm is RSASSA-PSS (1.2.840.113549.1.1.10).
-func isPSS(der []byte) bool {
-	return bytes.Contains(der[:min(len(der), 64)], []byte{0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a})
-}
-
-func parsePrivate(der []byte, format string) (*key, error) {
-	var priv crypto.PrivateKey
-	var err error
-	switch format {
-	case "pkcs1":
-		priv, err = x509.ParsePKCS1PrivateKey(der)
-	case "sec1":
-		priv, err = x509.ParseECPrivateKey(der)
-	default:
-		priv, err = x509.ParsePKCS8PrivateKey(der)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &key{priv: priv, pss: format == "pkcs8" && isPSS(der)}, nil
-}
-
-// parsePEM reads the first key of a PEM text; private says which half is wanted.
-func parsePEM(text []byte, private bool) (*key, error) {
+// parsePEM reads the first key of a PEM text; private says which half is wanted. A nil passphrase is none.
+func parsePEM(text []byte, private bool, passphrase []byte) (*key, error) {
 	for {
 		block, rest := pem.Decode(text)
 		if block == nil {
 			return nil, errUnsupportedKey
 		}
 		text = rest
-		var k *key
-		var err error
-		switch block.Type {
-		case "PRIVATE KEY":
-			k, err = parsePrivate(block.Bytes, "pkcs8")
-		case "RSA PRIVATE KEY":
-			k, err = parsePrivate(block.Bytes, "pkcs1")
-		case "EC PRIVATE KEY":
-			k, err = parsePrivate(block.Bytes, "sec1")
-		case "PUBLIC KEY":
-			k, err = parsePublic(block.Bytes, "spki")
-		case "RSA PUBLIC KEY":
-			k, err = parsePublic(block.Bytes, "pkcs1")
-		case "CERTIFICATE":
-			var cert *x509.Certificate
-			if cert, err = x509.ParseCertificate(block.Bytes); err == nil {
-				k = &key{pub: cert.PublicKey}
-			}
-		default: // EC PARAMETERS and others
-			continue
-		}
+		k, err := parseBlock(block, passphrase)
 		if err != nil {
 			return nil, err
 		}
-		if private && k.priv == nil {
+		if k == nil || private && k.priv == nil {
 			continue
 		}
 		return k, nil
 	}
 }
 
-// marshal is the key in DER: spki, pkcs1, pkcs8 or sec1, and the PEM type of that.
-func (k *key) marshal(format string) (der []byte, pemType string, err error) {
-	switch {
-	case k.priv != nil && format == "pkcs1":
-		if r, ok := k.priv.(*rsa.PrivateKey); ok {
-			return x509.MarshalPKCS1PrivateKey(r), "RSA PRIVATE KEY", nil
-		}
-	case k.priv != nil && format == "sec1":
-		if e, ok := k.priv.(*ecdsa.PrivateKey); ok {
-			der, err = x509.MarshalECPrivateKey(e)
-			return der, "EC PRIVATE KEY", err
-		}
-	case k.priv != nil && format == "pkcs8":
-		der, err = x509.MarshalPKCS8PrivateKey(k.priv)
-		return der, "PRIVATE KEY", err
-	case k.pub != nil && format == "pkcs1":
-		if r, ok := k.pub.(*rsa.PublicKey); ok {
-			return x509.MarshalPKCS1PublicKey(r), "RSA PUBLIC KEY", nil
-		}
-	case k.pub != nil && format == "spki":
-		der, err = x509.MarshalPKIXPublicKey(k.pub)
-		return der, "PUBLIC KEY", err
-	}
-	return nil, "", errUnsupportedKey
-}
-
-// raw is the bare form of elliptic keys: the uncompressed point, or the 32 bytes.
-func (k *key) raw() ([]byte, error) {
-	switch p := k.pub.(type) {
-	case *ecdsa.PublicKey:
-		e, err := p.ECDH()
-		if err != nil {
+// parseBlock reads one block of a PEM text; nil without an error for what isn't a key.
+func parseBlock(block *pem.Block, passphrase []byte) (*key, error) {
+	der := block.Bytes
+	if isEncryptedPEM(block) {
+		var err error
+		if der, err = decryptPEM(block, passphrase); err != nil {
 			return nil, err
 		}
-		return e.Bytes(), nil
-	case ed25519.PublicKey:
-		return p, nil
-	case *ecdh.PublicKey:
-		return p.Bytes(), nil
+	}
+	switch block.Type {
+	case "PRIVATE KEY":
+		return parsePrivate(der, "pkcs8")
+	case "ENCRYPTED PRIVATE KEY":
+		return parseEncrypted(der, passphrase)
+	case "RSA PRIVATE KEY":
+		return parsePrivate(der, "pkcs1")
+	case "EC PRIVATE KEY":
+		return parsePrivate(der, "sec1")
+	case "DSA PRIVATE KEY":
+		return parsePrivate(der, "dsa")
+	case "PUBLIC KEY":
+		return parsePublic(der, "spki")
+	case "RSA PUBLIC KEY":
+		return parsePublic(der, "pkcs1")
+	case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE":
+		return parseCertificateKey(der)
+	}
+	return nil, nil // EC PARAMETERS and others
+}
+
+// parseCertificateKey is the public key of a certificate.
+func parseCertificateKey(der []byte) (*key, error) {
+	cert, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil, err
+	}
+	return parsePublic(cert.RawSubjectPublicKeyInfo, "spki")
+}
+
+// raw is the bare form of elliptic keys: the uncompressed point, or the bytes.
+func (k *key) raw() ([]byte, error) {
+	if p, ok := k.pub.(*ecdsa.PublicKey); ok {
+		return point(p), nil
+	}
+	if m, b := modernPublic(k.pub); m != nil {
+		return b, nil
 	}
 	return nil, errUnsupportedKey
 }
 
 // parseRaw makes a public key of its bare form; compressed points are taken too.
 func parseRaw(algorithm string, b []byte) (*key, error) {
-	switch algorithm {
-	case "ed25519":
-		if len(b) != ed25519.PublicKeySize {
-			return nil, errUnsupportedKey
-		}
-		return &key{pub: ed25519.PublicKey(clone(b))}, nil
-	case "x25519":
-		p, err := ecdh.X25519().NewPublicKey(b)
-		return &key{pub: p}, err
+	if m := findModern(algorithm); m != nil {
+		return m.parsePublic(b)
 	}
-	curve := findCurve(algorithm)
-	if curve == nil || len(b) == 0 {
+	c := findCurve(algorithm)
+	if c == nil {
 		return nil, errUnsupportedKey
 	}
-	if b[0] == 2 || b[0] == 3 {
-		x, y := elliptic.UnmarshalCompressed(curve, b)
-		if x == nil {
-			return nil, errUnsupportedKey
-		}
-		size := (curve.Params().BitSize + 7) / 8
-		b = append([]byte{4}, make([]byte, 2*size)...)
-		x.FillBytes(b[1 : 1+size])
-		y.FillBytes(b[1+size:])
-	}
-	p, err := ecdsa.ParseUncompressedPublicKey(curve, b)
+	p, err := c.parsePoint(b)
 	return &key{pub: p}, err
 }
 
@@ -272,10 +180,25 @@ func (n *natives) keyFuncs() map[string]node.Func {
 		"sign":        n.sign,
 		"verify":      n.verify,
 		"rsaEncrypt":  n.rsaEncrypt,
-		"ecdh":        n.ecdh,
+		"agreement":   n.agreement,
 		"aes":         n.aes,
 		"getCurves": func(goja.FunctionCall) goja.Value {
-			return node.Array(n.vm, []string{"prime256v1", "secp224r1", "secp384r1", "secp521r1"})
+			var names []string
+			for _, c := range curves {
+				names = append(names, c.openSSL)
+			}
+			return node.Array(n.vm, names)
+		},
+		"hasCurve": func(call goja.FunctionCall) goja.Value {
+			return n.vm.Runtime.ToValue(findCurve(call.Argument(0).String()) != nil)
+		},
+		"ecPrivate": n.ecPrivate,
+		"ecScalar": func(call goja.FunctionCall) goja.Value {
+			priv, ok := n.key(call.Argument(0)).priv.(*ecdsa.PrivateKey)
+			if !ok {
+				return goja.Undefined()
+			}
+			return n.number(new(big.Int).SetBytes(scalar(priv)))
 		},
 	}
 }
@@ -291,16 +214,43 @@ func (n *natives) keyValue(k *key, err error) goja.Value {
 	return n.vm.Runtime.ToValue(k)
 }
 
-// keyParse takes bytes, "pem" or a DER format, and whether a private key is wanted; undefined when it can't.
+// keyParse takes bytes, "pem" or a DER format, whether a private key is wanted, and the passphrase (undefined: none). It gives a
+// handle, "passphrase" when one is missing, "decrypt" when it is wrong, and undefined when there is no key.
 func (n *natives) keyParse(call goja.FunctionCall) goja.Value {
 	b, format, private := n.bytes(call.Argument(0)), call.Argument(1).String(), call.Argument(2).ToBoolean()
+	var passphrase []byte
+	if v := call.Argument(3); !goja.IsUndefined(v) {
+		passphrase = append([]byte{}, n.bytes(v)...)
+	}
+	k, err := parseKey(b, format, private, passphrase)
+	switch {
+	case errors.Is(err, errNeedPassphrase):
+		return n.vm.Runtime.ToValue("passphrase")
+	case errors.Is(err, errBadPassphrase):
+		return n.vm.Runtime.ToValue("decrypt")
+	}
+	return n.keyValue(k, err)
+}
+
+func parseKey(b []byte, format string, private bool, passphrase []byte) (*key, error) {
 	switch {
 	case format == "pem":
-		return n.keyValue(parsePEM(b, private))
+		return parsePEM(b, private, passphrase)
+	case private && format == "pkcs8":
+		if k, err := parsePrivate(b, format); err == nil {
+			return k, nil
+		}
+		return parseEncrypted(b, passphrase)
 	case private:
-		return n.keyValue(parsePrivate(b, format))
+		return parsePrivate(b, format)
 	}
-	return n.keyValue(parsePublic(b, format))
+	return parsePublic(b, format)
+}
+
+// ecPrivate makes a private key of a curve's name and the bytes of the number; undefined when the curve has no such key.
+func (n *natives) ecPrivate(call goja.FunctionCall) goja.Value {
+	priv, err := findCurve(call.Argument(0).String()).private(n.bytes(call.Argument(1)))
+	return n.keyValue(&key{priv: priv}, err)
 }
 
 // keyRaw makes a public key of an algorithm or curve and its bare bytes, or, of one key, gives the bytes.
@@ -316,18 +266,25 @@ func (n *natives) keyRaw(call goja.FunctionCall) goja.Value {
 }
 
 func (n *natives) keyPublic(call goja.FunctionCall) goja.Value {
-	k := n.key(call.Argument(0))
-	return n.vm.Runtime.ToValue(&key{pub: k.public(), pss: k.pss})
+	return n.vm.Runtime.ToValue(n.key(call.Argument(0)).publicHalf())
 }
 
-// keyDetails gives modulus length and exponent of RSA keys, the curve's names of others.
+// keyDetails gives what asymmetricKeyDetails shows: modulus length, exponent and the parameters of PSS of RSA keys; OpenSSL's, the
+// Web's and JWK's name of an EC key's curve; lengths of prime and divisor of DSA keys.
 func (n *natives) keyDetails(call goja.FunctionCall) goja.Value {
 	rt := n.vm.Runtime
-	switch p := n.key(call.Argument(0)).public().(type) {
+	k := n.key(call.Argument(0))
+	switch p := k.public().(type) {
 	case *rsa.PublicKey:
+		if k.pss != nil && k.pss.hash != "" {
+			return rt.NewArray(p.N.BitLen(), big.NewInt(int64(p.E)), k.pss.hash, k.pss.mgf, k.pss.salt)
+		}
 		return rt.NewArray(p.N.BitLen(), big.NewInt(int64(p.E)))
 	case *ecdsa.PublicKey:
-		return rt.NewArray(curveName(p.Curve, false), curveName(p.Curve, true))
+		c := specOf(p.Curve)
+		return rt.NewArray(c.openSSL, c.web, c.jwk)
+	case *dsaPublic:
+		return rt.NewArray(p.P.BitLen(), p.Q.BitLen())
 	}
 	return rt.NewArray()
 }
@@ -349,43 +306,69 @@ func (n *natives) keyEquals(call goja.FunctionCall) goja.Value {
 	return n.vm.Runtime.ToValue(same)
 }
 
-// keyExport gives a secret's bytes, or another key in "spki", "pkcs1", "pkcs8" or "sec1", as PEM when the third argument is true;
-// undefined when the key has no such form.
+// keyExport gives a secret's bytes, or another key in "spki", "pkcs1", "pkcs8" or "sec1", as PEM when the third argument is true,
+// under the cipher and the passphrase that follow when there are any; undefined when the key has no such form.
 func (n *natives) keyExport(call goja.FunctionCall) goja.Value {
 	k := n.key(call.Argument(0))
 	if k.kind() == "secret" {
 		return nodebuffer.New(n.vm, clone(k.secret))
 	}
-	der, pemType, err := k.marshal(call.Argument(1).String())
+	format, text := call.Argument(1).String(), call.Argument(2).ToBoolean()
+	der, pemType, err := k.marshal(format)
 	if err != nil {
 		return goja.Undefined()
 	}
-	if call.Argument(2).ToBoolean() {
-		return n.vm.Runtime.ToValue(string(pem.EncodeToMemory(&pem.Block{Type: pemType, Bytes: der})))
+	block := &pem.Block{Type: pemType, Bytes: der}
+	if v := call.Argument(3); !goja.IsUndefined(v) {
+		passphrase := n.bytes(call.Argument(4))
+		if format == "pkcs8" {
+			block.Type = "ENCRYPTED PRIVATE KEY"
+			block.Bytes, err = encryptPKCS8(der, v.String(), passphrase)
+		} else {
+			block, err = encryptPEM(block, v.String(), passphrase)
+		}
+		if err != nil {
+			panic(n.failure(err))
+		}
 	}
-	return nodebuffer.New(n.vm, der)
+	if text {
+		return n.vm.Runtime.ToValue(string(pem.EncodeToMemory(block)))
+	}
+	return nodebuffer.New(n.vm, block.Bytes)
 }
 
-// ecdsaSignature is the DER form of a signature.
-type ecdsaSignature struct{ R, S *big.Int }
+// numbers is the DER form of a signature of ECDSA or DSA.
+type numbers struct{ R, S *big.Int }
 
-// toP1363 turns a signature in DER into the two numbers, one after the other.
-func toP1363(der []byte, curve elliptic.Curve) ([]byte, error) {
-	var s ecdsaSignature
+// toP1363 turns a signature in DER into the two numbers of that many bytes, one after the other.
+func toP1363(der []byte, size int) ([]byte, error) {
+	var s numbers
 	if _, err := asn1.Unmarshal(der, &s); err != nil {
 		return nil, err
 	}
-	size := (curve.Params().BitSize + 7) / 8
+	if s.R.Sign() < 0 || s.S.Sign() < 0 || s.R.BitLen() > 8*size || s.S.BitLen() > 8*size {
+		return nil, errUnsupportedKey
+	}
 	out := make([]byte, 2*size)
 	s.R.FillBytes(out[:size])
 	s.S.FillBytes(out[size:])
 	return out, nil
 }
 
-func fromP1363(b []byte, curve elliptic.Curve) ([]byte, error) {
-	size := (curve.Params().BitSize + 7) / 8
+func fromP1363(b []byte, size int) ([]byte, error) {
 	if len(b) != 2*size {
 		return nil, errUnsupportedKey
 	}
-	return asn1.Marshal(ecdsaSignature{new(big.Int).SetBytes(b[:size]), new(big.Int).SetBytes(b[size:])})
+	return asn1.Marshal(numbers{new(big.Int).SetBytes(b[:size]), new(big.Int).SetBytes(b[size:])})
+}
+
+// signatureSize is the length of a number in the key's signatures, zero where they aren't two numbers.
+func (k *key) signatureSize() int {
+	switch p := k.public().(type) {
+	case *ecdsa.PublicKey:
+		return specOf(p.Curve).size()
+	case *dsaPublic:
+		return (p.Q.BitLen() + 7) / 8
+	}
+	return 0
 }

@@ -3,12 +3,14 @@
 const native = require('internal/crypto/native');
 const { codes } = require('internal/errors');
 const { customPromisifyArgs } = require('internal/util');
-const { validateFunction, validateInteger, validateObject, validateString, validateUint32 } = require('internal/validators');
+const {
+  validateBuffer, validateFunction, validateInt32, validateInteger, validateObject, validateString, validateUint32,
+} = require('internal/validators');
 const { nativeError } = require('internal/crypto/util');
 
-// pairArgs checks the arguments and gives what native.keyGenerate takes.
+// pairArgs checks the arguments and gives what native.keyGenerate takes, or for Diffie-Hellman native.dhGenerate: its name first.
 function pairArgs(type, options) {
-  validateString(type, 'type');
+  if (options !== undefined) validateObject(options, 'options');
   switch (type) {
     case 'rsa':
     case 'rsa-pss': {
@@ -16,52 +18,111 @@ function pairArgs(type, options) {
       const { modulusLength, publicExponent } = options;
       validateUint32(modulusLength, 'options.modulusLength');
       if (publicExponent != null) validateUint32(publicExponent, 'options.publicExponent');
-      return [type, modulusLength, publicExponent ?? 65537];
+      const args = { modulusLength, publicExponent: publicExponent ?? 65537 };
+      if (type === 'rsa-pss') Object.assign(args, pssArgs(options));
+      return ['keyGenerate', type, args];
     }
-    case 'ec':
+    case 'dsa': {
       validateObject(options, 'options');
-      validateString(options.namedCurve, 'options.namedCurve');
-      if (!['prime256v1', 'P-256', 'secp384r1', 'P-384', 'secp521r1', 'P-521', 'secp224r1', 'P-224'].includes(options.namedCurve)) {
-        throw nativeError(TypeError, 'ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name');
+      const { modulusLength, divisorLength } = options;
+      validateUint32(modulusLength, 'options.modulusLength');
+      if (divisorLength != null) validateInt32(divisorLength, 'options.divisorLength', 0);
+      return ['keyGenerate', type, { modulusLength, divisorLength: divisorLength ?? -1 }];
+    }
+    case 'ec': {
+      validateObject(options, 'options');
+      const { namedCurve, paramEncoding } = options;
+      validateString(namedCurve, 'options.namedCurve');
+      if (paramEncoding != null && paramEncoding !== 'named' && paramEncoding !== 'explicit') {
+        throw new codes.ERR_INVALID_ARG_VALUE('options.paramEncoding', paramEncoding);
       }
-      return [options.namedCurve, 0, 0];
+      if (!native.hasCurve(namedCurve)) throw nativeError(TypeError, 'ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name');
+      return ['keyGenerate', namedCurve, { explicit: paramEncoding === 'explicit' }];
+    }
     case 'ed25519':
-    case 'x25519':
-      return [type, 0, 0];
     case 'ed448':
+    case 'x25519':
     case 'x448':
-    case 'dsa':
+      return ['keyGenerate', type, undefined];
     case 'dh':
-      throw new codes.ERR_METHOD_NOT_IMPLEMENTED(`crypto.generateKeyPair('${type}')`);
+      validateObject(options, 'options');
+      return ['dhGenerate', ...dhArgs(options)];
     default:
       throw new codes.ERR_INVALID_ARG_VALUE('type', type, 'must be a supported key type');
   }
 }
 
-// encode brings a generated pair into the form that the options ask for.
-function encode(pair, type, options) {
-  const { encodingOf, exportAs, wrap } = require('internal/crypto/keys');
-  const keyType = type === 'rsa-pss' ? 'rsa-pss' : type;
-  const half = (handle, name, encoding) => {
-    if (encoding === undefined) return wrap(handle);
-    if (encoding.format === 'jwk') return wrap(handle).export(encoding);
-    const checked = encodingOf(encoding, keyType, name, `options.${name}KeyEncoding`);
-    return exportAs(handle, checked.type, checked.format);
+// deprecatedAlias is an option of rsa-pss under its old name.
+function deprecatedAlias(options, name, alias, code) {
+  const value = options[alias];
+  if (options[name] !== undefined) validateString(options[name], `options.${name}`);
+  if (value !== undefined) {
+    process.emitWarning(`"options.${alias}" is deprecated, use "options.${name}" instead.`, 'DeprecationWarning', code);
+    validateString(value, `options.${alias}`);
+    if (options[name] && value !== options[name]) throw new codes.ERR_INVALID_ARG_VALUE(`options.${alias}`, value);
+  }
+  return options[name] || value;
+}
+
+function pssArgs(options) {
+  const { saltLength } = options;
+  if (saltLength !== undefined) validateInt32(saltLength, 'options.saltLength', 0);
+  const hash = deprecatedAlias(options, 'hashAlgorithm', 'hash', 'DEP0154');
+  const mgf1Hash = deprecatedAlias(options, 'mgf1HashAlgorithm', 'mgf1Hash', 'DEP0154');
+  if (hash === undefined && mgf1Hash === undefined && saltLength === undefined) return {};
+  const size = (name, label) => {
+    const n = native.digestSize(name);
+    if (n === undefined) throw nativeError(TypeError, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid ${label}: ${name}`);
+    return n;
   };
+  if (mgf1Hash !== undefined) size(mgf1Hash, 'MGF1 digest');
+  const length = size(hash ?? 'sha1', 'digest');
   return {
-    publicKey: half(pair[0], 'public', options?.publicKeyEncoding),
-    privateKey: half(pair[1], 'private', options?.privateKeyEncoding),
+    hashAlgorithm: hash ?? 'sha1',
+    mgf1HashAlgorithm: mgf1Hash ?? hash ?? 'sha1',
+    saltLength: saltLength ?? (hash === undefined ? 20 : length),
   };
 }
 
-function checkEncodings(options) {
-  const names = ['publicKeyEncoding', 'privateKeyEncoding'];
-  for (let i = 0; i < names.length; i++) {
-    const encoding = options?.[names[i]];
-    if (encoding !== undefined && (encoding === null || typeof encoding !== 'object')) {
-      throw new codes.ERR_INVALID_ARG_VALUE(`options.${names[i]}`, encoding);
-    }
+// dhArgs are the group's name, the prime or its length, and the generator.
+function dhArgs(options) {
+  const { group, primeLength, prime, generator } = options;
+  if (group != null) {
+    if (prime != null) throw new codes.ERR_INCOMPATIBLE_OPTION_PAIR('group', 'prime');
+    if (primeLength != null) throw new codes.ERR_INCOMPATIBLE_OPTION_PAIR('group', 'primeLength');
+    if (generator != null) throw new codes.ERR_INCOMPATIBLE_OPTION_PAIR('group', 'generator');
+    validateString(group, 'options.group');
+    const params = native.dhGroup(group);
+    if (params === undefined) throw nativeError(Error, 'ERR_CRYPTO_UNKNOWN_DH_GROUP', 'Unknown DH group');
+    return [params[0], params[1]];
   }
+  if (prime != null) {
+    if (primeLength != null) throw new codes.ERR_INCOMPATIBLE_OPTION_PAIR('prime', 'primeLength');
+    validateBuffer(prime, 'options.prime');
+  } else if (primeLength != null) {
+    validateInt32(primeLength, 'options.primeLength', 0);
+  } else {
+    throw new codes.ERR_MISSING_OPTION('At least one of the group, prime, or primeLength options');
+  }
+  if (generator != null) validateInt32(generator, 'options.generator', 0);
+  return [prime ?? primeLength, generator ?? 2];
+}
+
+// encodings checks in which forms the pair is wanted; a half without one stays a KeyObject.
+function encodings(type, options) {
+  const { encodingOf } = require('internal/crypto/keys');
+  const half = (name, isPublic) => {
+    const encoding = options?.[name];
+    if (encoding == null) return undefined;
+    if (typeof encoding !== 'object') throw new codes.ERR_INVALID_ARG_VALUE(`options.${name}`, encoding);
+    return encodingOf(encoding, type, isPublic, name);
+  };
+  return [half('publicKeyEncoding', true), half('privateKeyEncoding', false)];
+}
+
+function encode(handle, encoding) {
+  const { exportAs, wrap } = require('internal/crypto/keys');
+  return encoding === undefined ? wrap(handle) : exportAs(handle, encoding);
 }
 
 function generateKeyPair(type, options, callback) {
@@ -70,20 +131,30 @@ function generateKeyPair(type, options, callback) {
     options = undefined;
   }
   validateFunction(callback, 'callback');
-  const args = pairArgs(type, options);
-  checkEncodings(options);
-  native.keyGenerate(args[0], args[1], args[2], (err, pair) => {
+  validateString(type, 'type');
+  const how = encodings(type, options);
+  const [name, ...args] = pairArgs(type, options);
+  native[name](...args, (err, pair) => {
     if (err) return callback(err);
-    const { publicKey, privateKey } = encode(pair, type, options);
+    let publicKey;
+    let privateKey;
+    try {
+      publicKey = encode(pair[0], how[0]);
+      privateKey = encode(pair[1], how[1]);
+    } catch (e) {
+      return callback(e);
+    }
     return callback(null, publicKey, privateKey);
   });
 }
 Object.defineProperty(generateKeyPair, customPromisifyArgs, { value: ['publicKey', 'privateKey'], enumerable: false });
 
 function generateKeyPairSync(type, options) {
-  const args = pairArgs(type, options);
-  checkEncodings(options);
-  return encode(native.keyGenerate(args[0], args[1], args[2]), type, options);
+  validateString(type, 'type');
+  const how = encodings(type, options);
+  const [name, ...args] = pairArgs(type, options);
+  const pair = native[name](...args);
+  return { publicKey: encode(pair[0], how[0]), privateKey: encode(pair[1], how[1]) };
 }
 
 function secretLength(type, options) {

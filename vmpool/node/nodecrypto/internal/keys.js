@@ -2,7 +2,7 @@
 
 const native = require('internal/crypto/native');
 const { codes } = require('internal/errors');
-const { validateObject, validateOneOf } = require('internal/validators');
+const { validateObject, validateOneOf, validateString } = require('internal/validators');
 const { getArrayBufferOrView, isAnyArrayBuffer, kHandle, nativeError } = require('internal/crypto/util');
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
@@ -54,8 +54,16 @@ class AsymmetricKeyObject extends KeyObject {
     const details = native.keyDetails(this[kHandle]);
     switch (this.asymmetricKeyType) {
       case 'rsa':
-      case 'rsa-pss':
         return { modulusLength: details[0], publicExponent: details[1] };
+      case 'rsa-pss': {
+        const all = { modulusLength: details[0], publicExponent: details[1] };
+        if (details.length > 2) {
+          Object.assign(all, { hashAlgorithm: details[2], mgf1HashAlgorithm: details[3], saltLength: details[4] });
+        }
+        return all;
+      }
+      case 'dsa':
+        return { modulusLength: details[0], divisorLength: details[1] };
       case 'ec':
         return { namedCurve: details[0] };
       default:
@@ -69,8 +77,7 @@ class PublicKeyObject extends AsymmetricKeyObject {
 
   export(options) {
     if (options && options.format === 'jwk') return toJwk(this[kHandle]);
-    const { format, type } = encodingOf(options, this.asymmetricKeyType, 'public');
-    return exportAs(this[kHandle], type, format);
+    return exportAs(this[kHandle], encodingOf(options, this.asymmetricKeyType, true));
   }
 }
 
@@ -84,38 +91,88 @@ class PrivateKeyObject extends AsymmetricKeyObject {
       }
       return toJwk(this[kHandle]);
     }
-    const { format, type } = encodingOf(options, this.asymmetricKeyType, 'private');
-    return exportAs(this[kHandle], type, format);
+    return exportAs(this[kHandle], encodingOf(options, this.asymmetricKeyType, false));
   }
 }
 
 function toJwk(handle) {
   const jwk = native.keyToJwk(handle);
-  if (jwk === undefined) throw new codes.ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE();
-  return jwk;
+  if (jwk !== undefined) return jwk;
+  if (native.keyType(handle) === 'ec') {
+    throw nativeError(Error, 'ERR_CRYPTO_JWK_UNSUPPORTED_CURVE', `Unsupported JWK EC curve: ${native.keyDetails(handle)[0]}.`);
+  }
+  throw nativeError(Error, 'ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE', 'Unsupported JWK Key Type.');
 }
 
-function exportAs(handle, type, format) {
-  const out = native.keyExport(handle, type, format === 'pem');
+// exportAs gives a key in an encoding that encodingOf has checked.
+function exportAs(handle, { format, type, cipher, passphrase }) {
+  if (format === 'jwk') return toJwk(handle);
+  if (cipher != null && native.cipherInfo(cipher) === undefined) {
+    throw nativeError(Error, 'ERR_CRYPTO_UNKNOWN_CIPHER', 'Unknown cipher');
+  }
+  const out = native.keyExport(handle, type, format === 'pem', cipher ?? undefined, passphrase);
   if (out === undefined) throw new codes.ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS(type, 'can only be used for other keys');
   return out;
 }
 
-// encodingOf checks the options of an export.
-function encodingOf(options, keyType, half, name = 'options') {
-  validateObject(options, name);
-  const { format, type } = options;
-  if (format !== 'pem' && format !== 'der') throw new codes.ERR_INVALID_ARG_VALUE(`${name}.format`, format);
-  const types = half === 'public' ? ['pkcs1', 'spki'] : ['pkcs1', 'pkcs8', 'sec1'];
-  if (!types.includes(type)) throw new codes.ERR_INVALID_ARG_VALUE(`${name}.type`, type);
-  if (type === 'pkcs1' && keyType !== 'rsa') {
-    throw new codes.ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS('pkcs1', 'can only be used for RSA keys');
+function isStringOrBuffer(value) {
+  return typeof value === 'string' || ArrayBuffer.isView(value) || isAnyArrayBuffer(value);
+}
+
+function typeOf(type, required, keyType, isPublic, name) {
+  switch (type) {
+    case undefined:
+      if (!required) return undefined;
+      break;
+    case 'pkcs1':
+      if (keyType !== undefined && keyType !== 'rsa') {
+        throw new codes.ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS(type, 'can only be used for RSA keys');
+      }
+      return type;
+    case 'spki':
+      if (isPublic !== false) return type;
+      break;
+    case 'pkcs8':
+      if (isPublic !== true) return type;
+      break;
+    case 'sec1':
+      if (isPublic === true) break;
+      if (keyType !== undefined && keyType !== 'ec') {
+        throw new codes.ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS(type, 'can only be used for EC keys');
+      }
+      return type;
   }
-  if (type === 'sec1' && keyType !== 'ec') {
-    throw new codes.ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS('sec1', 'can only be used for EC keys');
+  throw new codes.ERR_INVALID_ARG_VALUE(name, type);
+}
+
+// encodingOf checks how a key is to be written, or, when keyType is undefined, how it was: format, type, and for private keys cipher and
+// passphrase. isPublic undefined takes the types of both halves; object names the option that enc is.
+function encodingOf(enc, keyType, isPublic, object) {
+  validateObject(enc, 'options');
+  const option = (name) => (object === undefined ? `options.${name}` : `options.${object}.${name}`);
+  const isInput = keyType === undefined;
+  let { format } = enc;
+  if (format === undefined && isInput) format = 'pem';
+  if (format !== 'pem' && format !== 'der' && format !== 'jwk') throw new codes.ERR_INVALID_ARG_VALUE(option('format'), format);
+  const type = typeOf(enc.type, (!isInput || format === 'der') && format !== 'jwk', keyType, isPublic, option('type'));
+  if (isPublic === true) return { format, type };
+  const { cipher, encoding } = enc;
+  let { passphrase } = enc;
+  if (!isInput) {
+    if (cipher != null) {
+      if (typeof cipher !== 'string') throw new codes.ERR_INVALID_ARG_VALUE(option('cipher'), cipher);
+      if (format === 'der' && type !== 'pkcs8') {
+        throw new codes.ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS(type, 'does not support encryption');
+      }
+    } else if (passphrase !== undefined) {
+      throw new codes.ERR_INVALID_ARG_VALUE(option('cipher'), cipher);
+    }
   }
-  if (options.cipher !== undefined && options.cipher !== null) throw new codes.ERR_METHOD_NOT_IMPLEMENTED('encrypted private keys');
-  return { format, type };
+  if ((isInput ? passphrase !== undefined : cipher != null) && !isStringOrBuffer(passphrase)) {
+    throw new codes.ERR_INVALID_ARG_VALUE(option('passphrase'), passphrase);
+  }
+  if (passphrase !== undefined) passphrase = getArrayBufferOrView(passphrase, 'key.passphrase', encoding);
+  return { format, type, cipher, passphrase };
 }
 
 // wrap makes the KeyObject of a handle.
@@ -134,53 +191,82 @@ function isKeyObject(value) {
   return value instanceof KeyObject;
 }
 
-const bytesTypes = ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', 'KeyObject', 'CryptoKey'];
+const dataTypes = ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string'];
+const keyTypes = [...dataTypes, 'KeyObject', 'CryptoKey'];
 
-function unsupported() {
-  const err = nativeError(Error, 'ERR_OSSL_UNSUPPORTED', 'error:1E08010C:DECODER routines::unsupported');
-  err.library = 'DECODER routines';
-  err.reason = 'unsupported';
-  return err;
+// openSSL is an error of OpenSSL's queue.
+function openSSL(number, library, reason) {
+  const prefix = library === 'common libcrypto routines' ? 'CRYPTO_' : '';
+  return Object.assign(new Error(`error:${number}:${library}::${reason}`), {
+    library, reason, code: `ERR_OSSL_${prefix}${reason.toUpperCase().replaceAll(' ', '_')}`,
+  });
 }
 
-// asymmetricHandle makes a handle of a key argument; want is 'public' (a private key gives its public half), 'private' or 'any'.
-function asymmetricHandle(key, want, name = 'key') {
-  if (isKeyObject(key)) return objectHandle(key[kHandle], key.type, want);
-  if (isCryptoKey(key)) return objectHandle(key[kHandle], key.type, want);
-  if (typeof key === 'string' || ArrayBuffer.isView(key) || isAnyArrayBuffer(key)) {
-    return parse(getArrayBufferOrView(key, name), 'pem', want);
+// asymmetricHandle makes a handle of a key argument. want is 'public' (a private key gives its public half), 'private', or 'create' for
+// a private key that must not be an object already.
+function asymmetricHandle(key, want) {
+  if (isKeyObject(key) || isCryptoKey(key)) return objectHandle(key, want);
+  if (isStringOrBuffer(key)) return parse(getArrayBufferOrView(key, 'key'), { format: 'pem' }, want);
+  if (typeof key !== 'object' || key === null) {
+    throw new codes.ERR_INVALID_ARG_TYPE('key', want === 'create' ? dataTypes : keyTypes, key);
   }
-  if (typeof key !== 'object' || key === null) throw new codes.ERR_INVALID_ARG_TYPE(name, [...bytesTypes, 'Object'], key);
   const { key: data, encoding, format } = key;
-  if (isKeyObject(data) || isCryptoKey(data)) return objectHandle(data[kHandle], data.type, want);
+  if (isKeyObject(data) || isCryptoKey(data)) return objectHandle(data, want);
   if (format === 'jwk') {
-    validateObject(data, `${name}.key`);
-    const handle = native.keyFromJwk(data);
-    if (handle === undefined || native.keyKind(handle) === 'secret') throw new codes.ERR_CRYPTO_INVALID_JWK();
-    return objectHandle(handle, native.keyKind(handle), want);
+    validateObject(data, 'key.key');
+    return publicOf(jwkHandle(data, want), want);
   }
-  if (typeof data !== 'string' && !ArrayBuffer.isView(data) && !isAnyArrayBuffer(data)) {
-    throw new codes.ERR_INVALID_ARG_TYPE(`${name}.key`, want === 'public' ? bytesTypes : bytesTypes.slice(0, 5), data);
-  }
-  if (format !== undefined && format !== 'pem' && format !== 'der') throw new codes.ERR_INVALID_ARG_VALUE('options.format', format);
-  const bytes = getArrayBufferOrView(data, `${name}.key`, encoding);
-  if (format !== 'der') return parse(bytes, 'pem', want);
-  const types = want === 'private' ? ['pkcs1', 'pkcs8', 'sec1'] : ['pkcs1', 'spki', 'pkcs8', 'sec1'];
-  if (!types.includes(key.type)) throw new codes.ERR_INVALID_ARG_VALUE('options.type', key.type);
-  return parse(bytes, key.type, want);
+  if (!isStringOrBuffer(data)) throw new codes.ERR_INVALID_ARG_TYPE('key.key', want === 'create' ? dataTypes : keyTypes, data);
+  const how = encodingOf(key, undefined, want === 'public' ? undefined : false);
+  return parse(getArrayBufferOrView(data, 'key', encoding), how, want);
 }
 
-function objectHandle(handle, type, want) {
-  if (type === 'secret') throw new codes.ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(type, want === 'private' ? 'private' : 'private or public');
-  if (want === 'private' && type !== 'private') throw new codes.ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(type, 'private');
-  return want === 'public' && type === 'private' ? native.keyPublic(handle) : handle;
+function objectHandle(key, want) {
+  if (want === 'create') throw new codes.ERR_INVALID_ARG_TYPE('key', dataTypes, key);
+  if (key.type !== 'private') {
+    if (want === 'private') throw new codes.ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(key.type, 'private');
+    if (key.type !== 'public') throw new codes.ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(key.type, 'private or public');
+  }
+  return publicOf(key[kHandle], want);
 }
 
-function parse(bytes, format, want) {
-  let handle = native.keyParse(bytes, format, want === 'private' || format === 'pkcs8' || format === 'sec1');
-  if (handle === undefined && format === 'pkcs1' && want !== 'private') handle = native.keyParse(bytes, format, true);
-  if (handle === undefined) throw unsupported();
-  return objectHandle(handle, native.keyKind(handle), want);
+// publicOf is the half of a key that is wanted.
+function publicOf(handle, want) {
+  return want === 'public' && native.keyKind(handle) === 'private' ? native.keyPublic(handle) : handle;
+}
+
+// jwkHandle makes a handle of a JSON Web Key; what it lacks is named as Node does.
+function jwkHandle(jwk, want) {
+  const isPrivate = want !== 'public' ? true : undefined;
+  validateOneOf(jwk.kty, 'key.kty', ['RSA', 'EC', 'OKP']);
+  const members = { RSA: ['n', 'e'], EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'] }[jwk.kty];
+  if (jwk.kty === 'OKP') {
+    validateString(jwk.crv, 'key.crv');
+    validateOneOf(jwk.crv, 'key.crv', ['Ed25519', 'Ed448', 'X25519', 'X448']);
+  } else if (jwk.kty === 'EC') {
+    validateString(jwk.crv, 'key.crv');
+    validateOneOf(jwk.crv, 'key.crv', ['P-256', 'secp256k1', 'P-384', 'P-521']);
+  }
+  for (let i = 0; i < members.length; i++) validateString(jwk[members[i]], `key.${members[i]}`);
+  if (isPrivate) validateString(jwk.d, 'key.d');
+  if (jwk.kty === 'RSA' && (isPrivate || jwk.d !== undefined)) {
+    const more = ['d', 'p', 'q', 'dp', 'dq', 'qi'];
+    for (let i = 0; i < more.length; i++) validateString(jwk[more[i]], `key.${more[i]}`);
+  }
+  const handle = native.keyFromJwk(jwk);
+  if (handle === undefined) throw new codes.ERR_CRYPTO_INVALID_JWK();
+  return handle;
+}
+
+function parse(bytes, { format, type, passphrase }, want) {
+  const isPrivate = want !== 'public';
+  const read = (privately) => native.keyParse(bytes, format === 'pem' ? 'pem' : type, privately, passphrase);
+  let handle = read(isPrivate || type === 'pkcs8' || type === 'sec1');
+  if (handle === undefined && type === 'pkcs1' && !isPrivate) handle = read(true);
+  if (handle === undefined) throw openSSL('1E08010C', 'DECODER routines', 'unsupported');
+  if (handle === 'passphrase') throw openSSL('07880109', 'common libcrypto routines', 'interrupted or cancelled');
+  if (handle === 'decrypt') throw openSSL('1C800064', 'Provider routines', 'bad decrypt');
+  return publicOf(handle, want);
 }
 
 function createSecretKey(key, encoding) {
@@ -188,19 +274,19 @@ function createSecretKey(key, encoding) {
     return new SecretKeyObject(native.keySecret(Buffer.from(key, encoding)));
   }
   if (!ArrayBuffer.isView(key) && !isAnyArrayBuffer(key)) {
-    throw new codes.ERR_INVALID_ARG_TYPE('key', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], key);
+    throw new codes.ERR_INVALID_ARG_TYPE('key', dataTypes.slice(0, 4), key);
   }
   return new SecretKeyObject(native.keySecret(key));
 }
 
 function createPublicKey(key) {
-  if (isKeyObject(key) && key.type !== 'private') throw new codes.ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(key.type, 'private');
+  const object = isKeyObject(key) ? key : typeof key === 'object' && key !== null && isKeyObject(key.key) ? key.key : undefined;
+  if (object !== undefined && object.type !== 'private') throw new codes.ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(object.type, 'private');
   return new PublicKeyObject(asymmetricHandle(key, 'public'));
 }
 
 function createPrivateKey(key) {
-  if (isKeyObject(key)) throw new codes.ERR_INVALID_ARG_TYPE('key', [...bytesTypes.slice(0, 5), 'Object'], key);
-  return new PrivateKeyObject(asymmetricHandle(key, 'private'));
+  return new PrivateKeyObject(asymmetricHandle(key, 'create'));
 }
 
 // --- CryptoKey
@@ -255,5 +341,5 @@ function cryptoKeyBytes(key) {
 
 module.exports = {
   CryptoKey, KeyObject, asymmetricHandle, createPrivateKey, createPublicKey, createSecretKey, cryptoKeyBytes, encodingOf, exportAs,
-  isCryptoKey, isKeyObject, makeCryptoKey, wrap,
+  isCryptoKey, isKeyObject, makeCryptoKey, openSSL, wrap,
 };

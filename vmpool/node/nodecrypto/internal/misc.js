@@ -23,4 +23,10 @@ function Certificate() {
   throw new codes.ERR_METHOD_NOT_IMPLEMENTED('crypto.Certificate');
 }
 
-module.exports = { Certificate, getFips, secureHeapUsed, setEngine, setFips };
+const absent = ['X509Certificate', 'Cipher', 'Decipher', 'createCipher', 'createDecipher'];
+for (let i = 0; i < absent.length; i++) {
+  const name = absent[i];
+  exports[name] = { [name]: function() { throw new codes.ERR_METHOD_NOT_IMPLEMENTED(`crypto.${name}`); } }[name];
+}
+
+Object.assign(exports, { Certificate, getFips, secureHeapUsed, setEngine, setFips });

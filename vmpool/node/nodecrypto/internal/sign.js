@@ -9,7 +9,7 @@ const { asymmetricHandle } = require('internal/crypto/keys');
 
 const kChunks = Symbol('kChunks');
 const kDigest = Symbol('kDigest');
-const PSS = 6;
+const paddings = { 1: 'pkcs1', 6: 'pss' };
 
 function start(self, algorithm, options) {
   validateString(algorithm, 'algorithm');
@@ -31,7 +31,7 @@ function signOptions(key) {
   if (dsaEncoding !== undefined && dsaEncoding !== 'der' && dsaEncoding !== 'ieee-p1363') {
     throw new codes.ERR_INVALID_ARG_VALUE('options.dsaEncoding', dsaEncoding);
   }
-  return { pss: padding === PSS, saltLength: saltLength ?? -2, p1363: dsaEncoding === 'ieee-p1363' };
+  return { padding: padding === undefined ? undefined : paddings[padding] ?? '', saltLength, p1363: dsaEncoding === 'ieee-p1363' };
 }
 
 const methods = {
@@ -60,7 +60,7 @@ Sign.prototype.sign = function sign(options, encoding) {
   if (!options) throw new codes.ERR_CRYPTO_SIGN_KEY_REQUIRED();
   const o = signOptions(options);
   const handle = asymmetricHandle(options, 'private');
-  const out = native.sign(handle, Buffer.concat(this[kChunks]), this[kDigest], o.pss, o.saltLength, o.p1363);
+  const out = native.sign(handle, Buffer.concat(this[kChunks]), this[kDigest], o.padding, o.saltLength, o.p1363);
   return encoding && encoding !== 'buffer' ? out.toString(encoding) : out;
 };
 
@@ -76,7 +76,7 @@ Verify.prototype.verify = function verify(options, signature, encoding) {
   const o = signOptions(options);
   const handle = asymmetricHandle(options, 'public');
   const bytes = getArrayBufferOrView(signature, 'signature', encoding);
-  return native.verify(handle, Buffer.concat(this[kChunks]), bytes, this[kDigest], o.pss, o.saltLength, o.p1363);
+  return native.verify(handle, Buffer.concat(this[kChunks]), bytes, this[kDigest], o.padding, o.saltLength, o.p1363);
 };
 
 function createSign(algorithm, options) {
@@ -99,7 +99,7 @@ function sign(algorithm, data, key, callback) {
   data = getArrayBufferOrView(data, 'data');
   if (!key) throw new codes.ERR_CRYPTO_SIGN_KEY_REQUIRED();
   const o = signOptions(key);
-  return native.sign(asymmetricHandle(key, 'private'), data, algorithm, o.pss, o.saltLength, o.p1363, callback);
+  return native.sign(asymmetricHandle(key, 'private'), data, algorithm, o.padding, o.saltLength, o.p1363, callback);
 }
 
 function verify(algorithm, data, key, signature, callback) {
@@ -113,7 +113,7 @@ function verify(algorithm, data, key, signature, callback) {
   if (!ArrayBuffer.isView(signature) && !(signature instanceof ArrayBuffer)) {
     throw new codes.ERR_INVALID_ARG_TYPE('signature', ['Buffer', 'TypedArray', 'DataView'], signature);
   }
-  return native.verify(asymmetricHandle(key, 'public'), data, signature, algorithm, o.pss, o.saltLength, o.p1363, callback);
+  return native.verify(asymmetricHandle(key, 'public'), data, signature, algorithm, o.padding, o.saltLength, o.p1363, callback);
 }
 
 module.exports = { Sign, Verify, createSign, createVerify, sign, verify };

@@ -82,7 +82,7 @@ async function cipher(algorithm, key, data, decrypt) {
         fail('InvalidAccessError', 'The requested operation is not valid for the provided key');
       }
       return toArrayBuffer(
-        await call('rsaEncrypt', handle, data, decrypt, 'oaep', digestName(key.algorithm.hash.name), algorithm.label ?? ''));
+        await call('rsaEncrypt', handle, data, decrypt ? 'privateDecrypt' : 'publicEncrypt', 'oaep', digestName(key.algorithm.hash.name), algorithm.label ?? ''));
     default:
       return fail('NotSupportedError', 'Unrecognized algorithm name');
   }
@@ -97,13 +97,13 @@ function signArgs(algorithm, key, usage) {
   }
   switch (algorithm.name) {
     case 'ECDSA':
-      return [digestName(algorithm.hash.name), false, 0, true];
+      return [digestName(algorithm.hash.name), undefined, undefined, true];
     case 'Ed25519':
-      return [null, false, 0, false];
+      return [null, undefined, undefined, false];
     case 'RSA-PSS':
-      return [digestName(key.algorithm.hash.name), true, algorithm.saltLength, false];
+      return [digestName(key.algorithm.hash.name), 'pss', algorithm.saltLength, false];
     case 'RSASSA-PKCS1-v1_5':
-      return [digestName(key.algorithm.hash.name), false, 0, false];
+      return [digestName(key.algorithm.hash.name), 'pkcs1', undefined, false];
     default:
       return fail('NotSupportedError', 'Unrecognized algorithm name');
   }
@@ -148,7 +148,7 @@ async function generate(algorithm, extractable, usages) {
   const kind = asymmetric[name];
   checkUsages(name, usages, kind.usages);
   let keyAlgorithm = { name };
-  let args = [name.toLowerCase(), 0, 0];
+  let args = [name.toLowerCase(), undefined];
   if (kind.rsa) {
     const exponent = bytes(algorithm.publicExponent);
     let e = 0;
@@ -157,11 +157,11 @@ async function generate(algorithm, extractable, usages) {
     keyAlgorithm = {
       name, modulusLength: algorithm.modulusLength, publicExponent: new Uint8Array(exponent), hash: { name: algorithm.hash.name },
     };
-    args = ['rsa', algorithm.modulusLength, e];
+    args = ['rsa', { modulusLength: algorithm.modulusLength, publicExponent: e }];
   } else if (kind.curve) {
     if (!(algorithm.namedCurve in curves)) fail('NotSupportedError', 'Unrecognized namedCurve');
     keyAlgorithm = { name, namedCurve: algorithm.namedCurve };
-    args = [algorithm.namedCurve, 0, 0];
+    args = [algorithm.namedCurve, undefined];
   }
   const privateUsages = resultUsages(usages, kind.private);
   if (privateUsages.length === 0) fail('SyntaxError', 'Usages cannot be empty when creating a key.');
@@ -348,7 +348,7 @@ async function derive(algorithm, key, length) {
       if (other.type !== 'public') fail('InvalidAccessError', 'algorithm.public must be a public key');
       if (other.algorithm.name !== key.algorithm.name) fail('InvalidAccessError', `algorithm.public must be an ${algorithm.name} key`);
       if (other.algorithm.namedCurve !== key.algorithm.namedCurve) fail('InvalidAccessError', 'Named curve mismatch');
-      const bits = toArrayBuffer(await call('ecdh', key[kHandle], other[kHandle]));
+      const bits = toArrayBuffer(await call('agreement', key[kHandle], other[kHandle]));
       if (length === null || length === undefined) return bits;
       if (bits.byteLength * 8 < length) fail('OperationError', 'derived bit length is too small');
       if (length % 8 === 0) return bits.slice(0, length / 8);

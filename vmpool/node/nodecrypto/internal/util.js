@@ -48,15 +48,9 @@ function secretKeyBytes(key, encoding) {
   return getArrayBufferOrView(key, 'key', encoding);
 }
 
-// nativeError is an error whose code Node's C++ gives it.
+// nativeError is an error whose code Node's C++ gives it: it isn't in the stack.
 function nativeError(Class, code, message) {
   const err = new Class(message);
-  const stack = err.stack;
-  Object.defineProperty(err, 'stack', {
-    value: stack.startsWith(Class.name) ? `${Class.name} [${code}]${stack.slice(Class.name.length)}` : stack,
-    writable: true,
-    configurable: true,
-  });
   err.code = code;
   return err;
 }
