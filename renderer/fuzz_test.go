@@ -82,7 +82,7 @@ func renderWith(t *testing.T, program *vmpool.Program, modules []node.Module, re
 	if err := renderer.RenderFile(t.Context(), vm, program, req, &out); err != nil {
 		return "error: " + firstLine(err.Error())
 	}
-	return out.String()
+	return settled(out.String())
 }
 
 // pageMaker writes a page from random choices.
