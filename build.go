@@ -207,6 +207,7 @@ func (a *App) bundleOptions(data *appData) (*bundler.Options, error) {
 		PublicPrefix:  a.cfg.PublicPrefix,
 		Development:   a.cfg.Dev,
 		PublicPath:    assetsPath,
+		Split:         true,
 	}
 	for _, v := range views {
 		o.Client = append(o.Client, bundler.Entry{Name: names[v.ID], Contents: v.ClientEntry()})
@@ -235,7 +236,7 @@ func (a *App) loadEnv() (map[string]string, error) {
 
 // difference compares two builds: are they the same, and if not, do only style sheets differ?
 func difference(before, after *bundler.Output) (same bool, styles map[string]string) {
-	if !bytes.Equal(before.Server.Code, after.Server.Code) || !bytes.Equal(before.App, after.App) || len(before.Entries) != len(after.Entries) {
+	if !before.Server.Equal(after.Server) || !bytes.Equal(before.App, after.App) || len(before.Entries) != len(after.Entries) {
 		return false, nil
 	}
 	styles = map[string]string{}
@@ -275,8 +276,12 @@ func Build(ctx context.Context, cfg Config, out string) (*BuildInfo, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.endBackground()
 	if err := s.pool.Close(ctx); err != nil {
 		return nil, err
+	}
+	if err := s.program.CompileChunks(ctx); err != nil {
+		return nil, fmt.Errorf("ssr: the server bundle: %w", err)
 	}
 	if err := addPublic(output, filepath.Join(app.cfg.Dir, publicDir)); err != nil {
 		return nil, err

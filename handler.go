@@ -64,6 +64,7 @@ func (a *App) page(w http.ResponseWriter, r *http.Request) error {
 		more.buffered = a.cfg.Buffered(r)
 	}
 	err = a.answer(ctx, s, req, more, sink)
+	s.compileRest() // the first page doesn't wait for the others
 	if sink.status >= 500 {
 		a.failures.Add(1)
 	}

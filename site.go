@@ -28,6 +28,11 @@ type site struct {
 	assets   map[string]*httpd.Asset // by decoded URL path
 	pool     *vmpool.Pool
 	renderer *renderer.Renderer
+	program  *vmpool.Program
+
+	// compileRest starts, once, to compile what no request has needed yet; until endBackground is called.
+	compileRest   func()
+	endBackground context.CancelFunc
 
 	// users are the requests that this build answers; only added to while App.mu is held and the site is App.site.
 	users sync.WaitGroup
@@ -60,7 +65,7 @@ func (a *App) load(ctx context.Context, output *bundler.Output, env map[string]s
 	}
 
 	start := time.Now()
-	program, modules, err := renderer.Compile(s.data.Engine, "server.js", output.Server.Code, output.Server.SourceMap)
+	program, modules, err := renderer.Compile(s.data.Engine, "server.js", output.Server.Code, compileOptions(output.Server))
 	if err != nil {
 		return nil, took, fmt.Errorf("ssr: the server bundle: %w", err)
 	}
@@ -82,8 +87,25 @@ func (a *App) load(ctx context.Context, output *bundler.Output, env map[string]s
 		_ = s.pool.Close(ctx)
 		return nil, took, err
 	}
+	s.program = program
 	s.ended, s.end = context.WithCancelCause(context.Background())
+	background, cancel := context.WithCancel(s.ended)
+	s.endBackground = cancel
+	s.compileRest = sync.OnceFunc(func() {
+		if !a.cfg.Dev {
+			s.users.Go(func() { _ = program.CompileChunks(background) }) // ends by itself; the request that needs a broken one gets its error
+		}
+	})
 	return s, took, nil
+}
+
+// compileOptions are the parts of a server bundle as vmpool has them.
+func compileOptions(b *bundler.ServerBundle) vmpool.CompileOptions {
+	opts := vmpool.CompileOptions{SourceMap: b.SourceMap, Imports: b.Imports, Chunks: map[string]vmpool.Chunk{}}
+	for name, c := range b.Chunks {
+		opts.Chunks[name] = vmpool.Chunk{Source: c.Code, SourceMap: c.SourceMap, Imports: c.Imports}
+	}
+	return opts
 }
 
 // newRenderer connects the renderer with the build's client files.

@@ -232,6 +232,7 @@ func (a *App) install(s *site) {
 
 // retire closes the VMs of a build that gets no new requests when the last one is done. mu is held, so nobody acquires it any more.
 func (a *App) retire(s *site) {
+	s.endBackground()
 	a.retired.Go(func() { // ends with the last request of s; Shutdown waits for it
 		s.users.Wait()
 		_ = s.pool.Close(context.Background()) // nothing is in use

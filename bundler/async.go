@@ -33,7 +33,8 @@ func usesAwait(messages []api.Message) bool {
 }
 
 func isAwaitError(m api.Message) bool {
-	return strings.HasPrefix(m.Text, "Top-level await is currently not supported")
+	return strings.HasPrefix(m.Text, "Top-level await is currently not supported") ||
+		strings.HasPrefix(m.Text, "Top-level await is not available") // in formChunks
 }
 
 // awaiting returns the files (absolute or with a namespace) that use top-level await, as the errors of a CommonJS build tell.

@@ -121,21 +121,32 @@ type side struct {
 	*Bundler
 	server   bool
 	plugin   *plugin
-	contexts map[bool]api.BuildContext // by whether the output is an ES module; made when needed
+	contexts map[form]api.BuildContext // made when needed
+	whole    bool                      // the server bundle can't be split
 }
+
+// form is what esbuild is to print.
+type form int
+
+const (
+	formCommonJS form = iota // a server bundle
+	formESM                  // the client's scripts; a server bundle with top-level await
+	formChunks               // a server bundle in ES modules, one a chunk
+)
 
 // A sideResult is what a build of a side gave.
 type sideResult struct {
-	result   api.BuildResult
-	esModule bool // the output is an ES module, because of top-level await
-	meta     metafile
+	result api.BuildResult
+	form   form
+	meta   metafile
+	split  *ServerBundle // of formChunks
 
 	inputs     map[string]bool   // absolute paths
 	sourceMaps map[string][]byte // of edited scripts, by path
 }
 
 func newSide(b *Bundler, server bool) *side {
-	s := &side{Bundler: b, server: server, contexts: map[bool]api.BuildContext{}}
+	s := &side{Bundler: b, server: server, contexts: map[form]api.BuildContext{}}
 	s.plugin = newPlugin(s)
 	return s
 }
@@ -148,7 +159,7 @@ func (s *side) close() {
 }
 
 func (s *side) build(ctx context.Context) (*sideResult, error) {
-	r := &sideResult{esModule: !s.server}
+	r := &sideResult{form: s.firstForm()}
 	if err := s.rebuild(ctx, r); err != nil {
 		return nil, err
 	}
@@ -157,34 +168,59 @@ func (s *side) build(ctx context.Context) (*sideResult, error) {
 		awaiting = s.awaiting(r.result.Errors)
 	}
 	if len(awaiting) > 0 {
-		r.esModule = true
+		r.form = formESM
 		if err := s.rebuild(ctx, r); err != nil {
 			return nil, err
 		}
 	}
-	if r.result.Metafile != "" {
-		if err := json.Unmarshal([]byte(r.result.Metafile), &r.meta); err != nil {
-			return nil, fmt.Errorf("bundler: reading esbuild's metafile: %w", err)
-		}
+	if err := r.readMetafile(); err != nil {
+		return nil, err
 	}
 	if len(awaiting) > 0 {
 		s.forbidRequires(r, awaiting)
 	}
+	if r.form != formChunks || len(r.result.Errors) > 0 {
+		return r, nil
+	}
+	if r.split = s.splitBundle(r); r.split == nil {
+		s.whole = true
+		return s.build(ctx)
+	}
 	return r, nil
 }
 
+func (r *sideResult) readMetafile() error {
+	if r.result.Metafile != "" {
+		if err := json.Unmarshal([]byte(r.result.Metafile), &r.meta); err != nil {
+			return fmt.Errorf("bundler: reading esbuild's metafile: %w", err)
+		}
+	}
+	return nil
+}
+
+// firstForm is the form that a build tries first.
+func (s *side) firstForm() form {
+	switch {
+	case !s.server:
+		return formESM
+	case s.options.Split && !s.whole && !s.options.minifies(true):
+		return formChunks
+	}
+	return formCommonJS
+}
+
 func (s *side) rebuild(ctx context.Context, r *sideResult) error {
-	c := s.contexts[r.esModule]
+	c := s.contexts[r.form]
 	if c == nil {
 		options := s.clientOptions()
 		if s.server {
-			options = s.serverOptions(r.esModule)
+			options = s.serverOptions(r.form)
 		}
 		made, err := api.Context(options)
 		if err != nil {
 			return fmt.Errorf("bundler: esbuild refuses its options: %w", err)
 		}
-		s.contexts[r.esModule] = made
+		s.contexts[r.form] = made
 		c = made
 	}
 	if ctx.Err() != nil {
@@ -195,7 +231,7 @@ func (s *side) rebuild(ctx context.Context, r *sideResult) error {
 		c.Cancel()
 		close(canceled)
 	})
-	s.plugin.start(r.esModule)
+	s.plugin.start(r.form != formCommonJS)
 	r.result = c.Rebuild()
 	s.plugin.finish(r)
 	if !stop() {

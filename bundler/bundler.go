@@ -87,6 +87,11 @@ type Options struct {
 	// PublicPath is the URL or path under which the client's files are served, with slashes at both ends; empty means "/assets/".
 	PublicPath string
 
+	// Split makes chunks of what the server bundle imports with import(), and of what they share, which are loaded on demand (see
+	// ServerBundle.Chunks). A bundle with top-level await, one that is minified, and one whose exported variables change after they were
+	// evaluated stay whole. As in the client's chunks, a module that pages share is evaluated before those that only one of them imports.
+	Split bool
+
 	// Minify says which sides are minified.
 	Minify Minify
 
@@ -199,6 +204,13 @@ type ServerBundle struct {
 	// Async says that a module uses top-level await: the function is an async one, and module.exports is complete when
 	// its promise settles.
 	Async bool
+
+	// Chunks are the parts of a split bundle, by the name that Code and the chunks call require with. Such a call gives the
+	// chunk's module.exports: its function is called once, with the property __esModule on its exports.
+	Chunks map[string]ServerChunk
+
+	// Imports are the chunks that Code requires when it is evaluated.
+	Imports []string
 }
 
 // ClientEntry is what a page needs to load one client entry. Its fields are URLs: paths, or full URLs when PublicPath is one.

@@ -8,13 +8,15 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // ManifestVersion is the version of the manifest's format that this package writes, and the only one that it reads. It grows with
 // every change that an older or newer version would misread.
-const ManifestVersion = 1
+const ManifestVersion = 2
 
 // ManifestName is the name of the manifest in the folder of a written build.
 const ManifestName = "manifest.json"
@@ -42,6 +44,17 @@ type ManifestServer struct {
 	Code      ManifestFile  `json:"code"`
 	SourceMap *ManifestFile `json:"sourceMap,omitempty"`
 	Async     bool          `json:"async,omitempty"`
+
+	// Imports and Chunks describe the fields of that name.
+	Imports []string                 `json:"imports,omitempty"`
+	Chunks  map[string]ManifestChunk `json:"chunks,omitempty"`
+}
+
+// ManifestChunk describes a chunk of the server bundle.
+type ManifestChunk struct {
+	Code      ManifestFile  `json:"code"`
+	SourceMap *ManifestFile `json:"sourceMap,omitempty"`
+	Imports   []string      `json:"imports,omitempty"`
 }
 
 // ManifestAsset describes one asset and its compressed forms by content coding.
@@ -78,10 +91,23 @@ func (o *Output) files() (*Manifest, map[string][]byte) {
 	}
 	m := &Manifest{Version: ManifestVersion, Entries: o.Entries, App: o.App}
 	if s := o.Server; s != nil {
-		m.Server = &ManifestServer{Code: add(serverFolder+"/server.js", s.Code), Async: s.Async}
-		if s.SourceMap != nil {
-			f := add(serverFolder+"/server.js.map", s.SourceMap)
-			m.Server.SourceMap = &f
+		addMap := func(name string, sourceMap []byte) *ManifestFile {
+			if sourceMap == nil {
+				return nil
+			}
+			f := add(name, sourceMap)
+			return &f
+		}
+		m.Server = &ManifestServer{
+			Code: add(serverFolder+"/server.js", s.Code), SourceMap: addMap(serverFolder+"/server.js.map", s.SourceMap),
+			Async: s.Async, Imports: s.Imports,
+		}
+		for name, c := range s.Chunks {
+			if m.Server.Chunks == nil {
+				m.Server.Chunks = map[string]ManifestChunk{}
+			}
+			file := serverFolder + "/" + strings.TrimPrefix(path.Base(name), "ssr.server.")
+			m.Server.Chunks[name] = ManifestChunk{Code: add(file, c.Code), SourceMap: addMap(file+".map", c.SourceMap), Imports: c.Imports}
 		}
 	}
 	for urlPath, a := range o.Assets {

@@ -213,8 +213,8 @@ func TestOpenErrors(t *testing.T) {
 		"no manifest":         {func(f fstest.MapFS) { delete(f, "manifest.json") }, fs.ErrNotExist, "manifest.json: file does not exist"},
 		"no JSON":             {edit("{", "<"), bundler.ErrManifestSyntax, "invalid character '<'"},
 		"half a manifest":     {func(f fstest.MapFS) { f["manifest.json"].Data = f["manifest.json"].Data[:99] }, bundler.ErrManifestSyntax, "unexpected end"},
-		"no version":          {edit(`"version": 1`, `"v": 1`), bundler.ErrManifestVersion, "no version, want 1"},
-		"a later version":     {edit(`"version": 1`, `"version": 2`), bundler.ErrManifestVersion, "version 2, want 1"},
+		"no version":          {edit(`"version": 2`, `"v": 1`), bundler.ErrManifestVersion, "no version, want 2"},
+		"a later version":     {edit(`"version": 2`, `"version": 3`), bundler.ErrManifestVersion, "version 3, want 2"},
 		"a wrong type":        {edit(`"size": `, `"size": "big", "x": `), bundler.ErrManifestSyntax, "cannot unmarshal string"},
 		"a missing file":      {func(f fstest.MapFS) { delete(f, "server/server.js") }, fs.ErrNotExist, "server/server.js: file does not exist"},
 		"a changed file":      {func(f fstest.MapFS) { f["server/server.js"].Data[0] ^= 1 }, bundler.ErrFileChanged, "server/server.js: its hash is not"},
@@ -253,9 +253,9 @@ func TestOpenErrors(t *testing.T) {
 func FuzzOpen(f *testing.F) {
 	_, files := written(f, smallBuild(f))
 	f.Add(files["manifest.json"].Data)
-	f.Add([]byte(`{"version":1}`))
-	f.Add([]byte(`{"version":1,"server":{"code":{"file":"server/../x"}},"assets":{"/a":{"encodings":{"br":{}}}}}`))
-	f.Add([]byte(`{"version":1.0,"entries":{"":{"imports":[null]}},"app":null}`))
+	f.Add([]byte(`{"version":2}`))
+	f.Add([]byte(`{"version":2,"server":{"code":{"file":"server/../x"}},"assets":{"/a":{"encodings":{"br":{}}}}}`))
+	f.Add([]byte(`{"version":2.0,"entries":{"":{"imports":[null]}},"app":null}`))
 	f.Fuzz(func(t *testing.T, manifest []byte) {
 		fsys := fstest.MapFS{"manifest.json": &fstest.MapFile{Data: manifest}}
 		for name, file := range files {

@@ -66,9 +66,13 @@ func Open(fsys fs.FS) (*Output, error) {
 		out.Entries = map[string]ClientEntry{}
 	}
 	if s := m.Server; s != nil {
-		out.Server = &ServerBundle{Code: r.read(s.Code), Async: s.Async}
-		if s.SourceMap != nil {
-			out.Server.SourceMap = r.read(*s.SourceMap)
+		out.Server = &ServerBundle{Code: r.read(s.Code), SourceMap: r.readMap(s.SourceMap), Async: s.Async, Imports: s.Imports}
+		for _, name := range slices.Sorted(maps.Keys(s.Chunks)) {
+			if out.Server.Chunks == nil {
+				out.Server.Chunks = map[string]ServerChunk{}
+			}
+			c := s.Chunks[name]
+			out.Server.Chunks[name] = ServerChunk{Code: r.read(c.Code), SourceMap: r.readMap(c.SourceMap), Imports: c.Imports}
 		}
 	}
 	for _, urlPath := range slices.Sorted(maps.Keys(m.Assets)) {
@@ -114,6 +118,13 @@ func (r *reader) read(f ManifestFile) []byte {
 		r.err = &OpenError{File: f.File, Detail: "its hash is not the manifest's", Err: ErrFileChanged}
 	}
 	return contents
+}
+
+func (r *reader) readMap(f *ManifestFile) []byte {
+	if f == nil {
+		return nil
+	}
+	return r.read(*f)
 }
 
 // plain returns the cause of a path error, whose path OpenError has already.
@@ -166,6 +177,21 @@ func (m *Manifest) check() error {
 		file(m.Server.Code, serverFolder)
 		if m.Server.SourceMap != nil {
 			file(*m.Server.SourceMap, serverFolder)
+		}
+		imports := func(names []string) {
+			for _, name := range names {
+				if _, ok := m.Server.Chunks[name]; !ok {
+					broken("the server bundle has no chunk %q", name)
+				}
+			}
+		}
+		imports(m.Server.Imports)
+		for _, c := range m.Server.Chunks {
+			imports(c.Imports)
+			file(c.Code, serverFolder)
+			if c.SourceMap != nil {
+				file(*c.SourceMap, serverFolder)
+			}
 		}
 	}
 	for _, urlPath := range slices.Sorted(maps.Keys(m.Assets)) {

@@ -40,7 +40,7 @@ var vmConditions = []string{"module-sync"}
 
 const serverFile = "ssr.server.js"
 
-func (s *side) serverOptions(esModule bool) api.BuildOptions {
+func (s *side) serverOptions(form form) api.BuildOptions {
 	options := s.commonOptions()
 	options.Platform = api.PlatformNode
 	options.Target = vmTarget
@@ -62,9 +62,16 @@ func (s *side) serverOptions(esModule bool) api.BuildOptions {
 
 	entry := s.options.Server.point()
 	options.Format = api.FormatCommonJS
-	if esModule {
+	switch form {
+	case formESM:
 		options.Format = api.FormatESModule
 		entry = asyncNamespace + ":" + entry
+	case formChunks:
+		options.Format = api.FormatESModule
+		options.Splitting = true
+		options.ChunkNames = chunkPrefix + "[hash]"
+		options.Supported = maps.Clone(vmSupported)
+		options.Supported["top-level-await"] = false // usesAwait sees the error
 	}
 	options.EntryPoints = []string{entry}
 	return options
@@ -77,7 +84,7 @@ var syncWrapper string
 var asyncWrapper string
 
 func (s *side) serverBundle(r *sideResult, out *Output) (*ServerBundle, error) {
-	bundle := &ServerBundle{Async: r.esModule}
+	bundle := &ServerBundle{Async: r.form == formESM}
 	var code, sourceMap []byte
 	for _, f := range r.result.OutputFiles {
 		switch filepath.Base(f.Path) {
@@ -86,8 +93,13 @@ func (s *side) serverBundle(r *sideResult, out *Output) (*ServerBundle, error) {
 		case serverFile + ".map":
 			sourceMap = f.Contents
 		default:
-			s.addAsset(out, f)
+			if !isServerScript(strings.TrimSuffix(f.Path, ".map")) {
+				s.addAsset(out, f)
+			}
 		}
+	}
+	if r.split != nil {
+		return r.split, nil
 	}
 	if code == nil {
 		return nil, errors.New("bundler: esbuild gave no server bundle")
@@ -98,7 +110,7 @@ func (s *side) serverBundle(r *sideResult, out *Output) (*ServerBundle, error) {
 		return bundle, nil
 	}
 	wrapper := syncWrapper
-	if r.esModule {
+	if r.form == formESM {
 		wrapper = asyncWrapper
 	}
 	bundle.Code, bundle.SourceMap = wrap(wrapper, code, sourceMap, s.options.minifies(true))

@@ -33,6 +33,7 @@ var update = flag.Bool("update", false, "rewrite the transcripts in testdata/*.t
 //	remove FILE              removes a file
 //	has WHAT TEXT            WHAT is server, client (scripts), styles or maps: its text must have this text
 //	lacks WHAT TEXT          and this must not be in it
+//	chunks                   records how many chunks the server bundle has
 //	run EXPRESSION           records the JSON of an expression over `exports`, the server bundle's, as goja evaluates it
 //	client ENTRY             records what a client entry logs when it runs with its chunks
 //	files                    records the client's files and entries
@@ -133,6 +134,12 @@ func (c *txtarCase) record(format string, args ...any) {
 
 func (c *txtarCase) command(command, rest string) error {
 	switch command {
+	case "chunks":
+		if c.output == nil || c.output.Server == nil {
+			return errors.New("there is no server bundle")
+		}
+		c.record("    %d chunks", len(c.output.Server.Chunks))
+		return nil
 	case "options":
 		c.close()
 		c.bundler = nil
@@ -373,6 +380,11 @@ func (c *txtarCase) run(expression string) (string, error) {
 		return "", err
 	}
 	vm.Set("wrapper", wrapper)
+	sources := map[string]string{}
+	for name, chunk := range c.output.Server.Chunks {
+		sources[name] = string(chunk.Code)
+	}
+	vm.Set("chunks", sources)
 	vm.Set("expression", expression)
 	return evaluate(vm, `start(wrapper).then(exports => new Function("exports", "return (" + expression + ")")(exports))`)
 }

@@ -285,10 +285,9 @@ func Builtins(engine Engine) []string {
 	return nil
 }
 
-// Compile compiles a server bundle for an engine. The modules are those that the VMs of the program need besides vmpool's own
-// (vmpool.Config.Modules); they belong to this program.
-func Compile(engine Engine, name string, code, sourceMap []byte) (*vmpool.Program, []node.Module, error) {
-	opts := vmpool.CompileOptions{SourceMap: sourceMap}
+// Compile compiles a server bundle for an engine: its code, with its chunks in opts. The modules are those that the VMs of the program
+// need besides vmpool's own (vmpool.Config.Modules); they belong to this program.
+func Compile(engine Engine, name string, code []byte, opts vmpool.CompileOptions) (*vmpool.Program, []node.Module, error) {
 	var modules []node.Module
 	if engine == EngineNative {
 		templates := &native.Templates{}

@@ -136,7 +136,7 @@ func bundle(t testing.TB, engine renderer.Engine, options bundler.Options) (*vmp
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, modules, err := renderer.Compile(engine, "server.js", out.Server.Code, out.Server.SourceMap)
+	program, modules, err := renderer.Compile(engine, "server.js", out.Server.Code, vmpool.CompileOptions{SourceMap: out.Server.SourceMap})
 	if err != nil {
 		t.Fatal(err)
 	}

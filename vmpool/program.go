@@ -28,6 +28,7 @@ type Program struct {
 	name    string
 	program *goja.Program
 	maps    *sourceMap
+	chunks  *chunks // nil without
 }
 
 // CompileOptions are the choices of Compile; the zero value is right for a script without a source map.
@@ -38,13 +39,33 @@ type CompileOptions struct {
 	Strict bool
 	// Before and After are put around the source, on its first and last lines; positions stay those of the source.
 	Before, After string
-	// Rewrite are passes over the syntax tree that run, in order, after the ones that every script gets.
+	// Rewrite are passes over the syntax tree that run, in order, after the ones that every script gets; over that of each chunk, too, one
+	// at a time. A script's turn comes after those of its imports.
 	Rewrite []func(*ast.Program) error
+	// Chunks are parts of a server bundle that are compiled when they are first required, by the name that they are required with.
+	Chunks map[string]Chunk
+	// Imports are the chunks that source requires when it is evaluated.
+	Imports []string
 }
 
 // Compile parses source and compiles it for all VMs. name is what stack traces call the script. The error of a source that does
 // not parse names its position.
-func Compile(name string, source []byte, opts CompileOptions) (p *Program, err error) {
+func Compile(name string, source []byte, opts CompileOptions) (*Program, error) {
+	if len(opts.Chunks) == 0 {
+		return compile(name, source, opts)
+	}
+	chunks := newChunks(opts)
+	if err := chunks.compileAll(opts.Imports); err != nil {
+		return nil, err
+	}
+	p, err := compile(name, source, opts)
+	if err == nil {
+		p.chunks = chunks
+	}
+	return p, err
+}
+
+func compile(name string, source []byte, opts CompileOptions) (p *Program, err error) {
 	limitRegexps()
 	defer func() {
 		// goja's parser and compiler panic on a few inputs that they should refuse.

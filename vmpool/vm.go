@@ -24,6 +24,9 @@ type VM struct {
 	programs *programs // of the pool; nil for a VM alone
 	data     map[any]any
 
+	chunkSource *chunks // of the program; nil without
+	chunks      map[string]*loadedChunk
+
 	uses    int
 	spoiled bool      // was interrupted, or panicked: its state can't be trusted
 	since   time.Time // idle since
@@ -180,19 +183,10 @@ const settleTime = time.Second
 func (vm *VM) Evaluate(ctx context.Context, p *Program) (*goja.Object, error) {
 	var exports *goja.Object
 	err := vm.Run(ctx, func() error {
-		v, err := vm.Load(p)
-		if err != nil {
-			return err
+		if p.chunks != nil {
+			vm.chunkSource, vm.node.Chunk = p.chunks, vm.requireChunk
 		}
-		body, ok := goja.AssertFunction(v)
-		if !ok {
-			return fmt.Errorf("%s is not a server bundle: its value is not a function", p.name)
-		}
-		module, first := vm.rt.NewObject(), vm.rt.NewObject()
-		if err := module.Set("exports", first); err != nil {
-			return err
-		}
-		result, err := body(first, first, vm.node.UserRequire(), module, vm.rt.ToValue(p.name), vm.rt.ToValue(vm.node.Host.Dir))
+		module, result, err := vm.evaluate(p, false)
 		if err != nil {
 			return err
 		}

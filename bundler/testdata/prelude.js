@@ -2,7 +2,16 @@ Object.defineProperty(Symbol, "asyncIterator", { value: Symbol("asyncIterator") 
 globalThis.log = [];
 globalThis.console = { log: (...args) => { log.push(["console", ...args]); } };
 globalThis.process = { env: { SECRET: "from the VM", PUBLIC_LATE: "late" } };
+const loaded = {};
 globalThis.load = function (name) {
+	if (globalThis.chunks?.[name] !== undefined) {
+		if (loaded[name] === undefined) {
+			const module = { exports: Object.defineProperty({}, "__esModule", { value: true }) };
+			(0, eval)(chunks[name])(module.exports, load, module, name, "/");
+			loaded[name] = module.exports;
+		}
+		return loaded[name];
+	}
 	log.push("require " + name);
 	switch (name.replace("node:", "")) {
 	case "fs": return { readFileSync: (file) => "contents of " + file, writeFileSync() {} };

@@ -44,7 +44,7 @@ func newEngineSide(ctx context.Context, p page, engine renderer.Engine) (*engine
 	if err != nil {
 		return nil, err
 	}
-	program, modules, err := renderer.Compile(engine, p.name+".js", code, nil)
+	program, modules, err := renderer.Compile(engine, p.name+".js", code, vmpool.CompileOptions{})
 	if err != nil {
 		return nil, err
 	}

@@ -114,7 +114,7 @@ func build(ctx context.Context, o Options) (*vmpool.Program, []node.Module, erro
 		return nil, nil, err
 	}
 	name := strings.TrimSuffix(filepath.Base(o.File), filepath.Ext(o.File)) + ".bundle.js"
-	return renderer.Compile(o.Engine, name, out.Server.Code, out.Server.SourceMap)
+	return renderer.Compile(o.Engine, name, out.Server.Code, vmpool.CompileOptions{SourceMap: out.Server.SourceMap})
 }
 
 // host gives the JavaScript the file's folder and those where packages are found from there, and the folder for temporary files.

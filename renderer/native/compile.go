@@ -2,11 +2,14 @@ package native
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/token"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
 )
 
 // The names that rewritten code has for the functions of templates; no source can have them, as they contain a zero-width character.
@@ -23,10 +26,14 @@ const (
 // are not made: whoever looks at such a property sees another function.
 //
 // It recognises the runtime by what esbuild makes of importing it: variables that are initialised with a call of the wrapper
-// of the module react/jsx-runtime. A program without them is left alone. It must be called once for a Templates.
+// of the module react/jsx-runtime. A script without them is left alone. It must be called once for each script
+// of a program, after those that the script imports, by one goroutine at a time.
 func (t *Templates) Rewrite(tree *ast.Program) error {
-	c := &compiler{templates: t, wrappers: map[unistring.String]bool{}, runtimes: map[unistring.String]bool{}}
+	c := &compiler{
+		templates: t, roots: slices.Clip(t.list()), wrappers: map[unistring.String]bool{}, runtimes: map[unistring.String]bool{},
+	}
 	inspect(reflect.ValueOf(tree.Body), c.findWrappers)
+	t.export(tree, c.wrappers)
 	if len(c.wrappers) == 0 {
 		return nil
 	}
@@ -38,6 +45,7 @@ func (t *Templates) Rewrite(tree *ast.Program) error {
 	c.walk(reflect.ValueOf(body).Elem())
 	if c.rewritten {
 		c.declare(body)
+		t.roots.Store(&c.roots)
 	}
 	return nil
 }
@@ -45,6 +53,7 @@ func (t *Templates) Rewrite(tree *ast.Program) error {
 // compiler is one pass.
 type compiler struct {
 	templates *Templates
+	roots     []*templateNode           // the program's, with those of this pass
 	wrappers  map[unistring.String]bool // functions that give the JSX runtime's exports
 	runtimes  map[unistring.String]bool // variables that hold them
 	rewritten bool
@@ -76,13 +85,8 @@ func inspect(v reflect.Value, visit func(any)) {
 			inspect(v.Elem(), visit)
 		}
 	case reflect.Struct:
-		if v.Type().PkgPath() != astPackage {
-			return
-		}
-		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && f.Name != "DeclarationList" {
-				inspect(v.Field(i), visit)
-			}
+		for _, i := range es.NodeFields(v.Type()) {
+			inspect(v.Field(i), visit)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
@@ -91,17 +95,22 @@ func inspect(v reflect.Value, visit func(any)) {
 	}
 }
 
-var astPackage = reflect.TypeFor[ast.Program]().PkgPath()
-
 // findWrappers finds `var require_jsx_runtime = __commonJS({"…/react/jsx-runtime.js"(exports, module) {…}})`.
 func (c *compiler) findWrappers(n any) {
 	b, ok := n.(*ast.Binding)
 	if !ok {
 		return
 	}
-	name, ok := b.Target.(*ast.Identifier)
 	call, isCall := b.Initializer.(*ast.CallExpression)
-	if !ok || !isCall || len(call.ArgumentList) != 1 {
+	if !isCall || len(call.ArgumentList) != 1 {
+		return
+	}
+	if pattern, ok := b.Target.(*ast.ObjectPattern); ok {
+		c.importWrappers(pattern, call)
+		return
+	}
+	name, ok := b.Target.(*ast.Identifier)
+	if !ok {
 		return
 	}
 	o, ok := call.ArgumentList[0].(*ast.ObjectLiteral)
@@ -186,13 +195,8 @@ func (c *compiler) walk(v reflect.Value) {
 			c.walk(v.Elem())
 		}
 	case reflect.Struct:
-		if v.Type().PkgPath() != astPackage {
-			return
-		}
-		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && f.Name != "DeclarationList" {
-				c.walk(v.Field(i))
-			}
+		for _, i := range es.NodeFields(v.Type()) {
+			c.walk(v.Field(i))
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
@@ -250,8 +254,8 @@ func (c *compiler) call(call *ast.CallExpression) ast.Expression {
 	}
 	var holes []ast.Expression
 	if n := c.element(args, &holes); n != nil {
-		id := len(c.templates.roots)
-		c.templates.roots = append(c.templates.roots, n)
+		id := len(c.roots)
+		c.roots = append(c.roots, n)
 		number := &ast.NumberLiteral{Idx: call.Idx0(), Literal: itoa(id), Value: int64(id)}
 		return native(templateName, append([]ast.Expression{number}, holes...))
 	}

@@ -28,7 +28,7 @@ func TestFindRuntimes(t *testing.T) {
 		if err := templates.Rewrite(tree); err != nil {
 			t.Fatal(err)
 		}
-		if got := len(templates.roots); got != source.want {
+		if got := len(templates.list()); got != source.want {
 			t.Errorf("%s: %d templates were made, want %d", name, got, source.want)
 		}
 	}

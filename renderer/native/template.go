@@ -3,6 +3,7 @@ package native
 import (
 	"reflect"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 )
@@ -50,8 +51,22 @@ type templateChild struct {
 	value templateValue
 }
 
-// Templates are the templates of one program. Rewrite fills it; then it is immutable.
-type Templates struct{ roots []*templateNode }
+// Templates are the templates of one program. Rewrite adds those of one of its scripts, while VMs use the others.
+type Templates struct {
+	roots atomic.Pointer[[]*templateNode]
+
+	// The rest is Rewrite's.
+
+	// wrappers are, by script, the exports that give the exports of the JSX runtime.
+	wrappers map[string]map[string]bool
+}
+
+func (t *Templates) list() []*templateNode {
+	if list := t.roots.Load(); list != nil {
+		return *list
+	}
+	return nil
+}
 
 // instance is an element made from a template. To JavaScript it is an object with the properties of a React element.
 type instance struct {
@@ -243,7 +258,7 @@ func templateFunctions(vm *goja.Runtime, templates *Templates) (template, elemen
 		return k
 	})
 	template = func(call goja.FunctionCall) goja.Value {
-		in := &instance{shared: kinds(), node: templates.roots[call.Argument(0).ToInteger()]}
+		in := &instance{shared: kinds(), node: templates.list()[call.Argument(0).ToInteger()]}
 		if n := len(call.Arguments) - 1; n > 0 {
 			in.holes = make([]goja.Value, n)
 			copy(in.holes, call.Arguments[1:])

@@ -195,6 +195,8 @@ type VM struct {
 	Compile func(name string, source, sourceMap []byte, before, after string) (*goja.Program, error)
 	// CompileFile is Compile for files of the host's: the program is kept for the other VMs of a pool.
 	CompileFile func(name string, source, sourceMap []byte, before, after string) (*goja.Program, error)
+	// Chunk, when set, gives the exports of a chunk of the server bundle; false when there is none of that name.
+	Chunk func(name string) (goja.Value, bool)
 
 	table  *Table
 	loaded map[string]*goja.Object // module objects by name
@@ -325,6 +327,11 @@ func (vm *VM) UserRequire() goja.Value {
 		var load goja.Callable
 		return vm.Runtime.ToValue(func(call goja.FunctionCall) goja.Value {
 			id := call.Argument(0).String()
+			if vm.Chunk != nil {
+				if exports, ok := vm.Chunk(id); ok {
+					return exports
+				}
+			}
 			if name := strings.TrimPrefix(id, "node:"); vm.Public(name) {
 				return vm.Require(name)
 			}
