@@ -32,12 +32,12 @@ func (t *Templates) Rewrite(tree *ast.Program) error {
 	c := &compiler{
 		templates: t, roots: slices.Clip(t.list()), wrappers: map[unistring.String]bool{}, runtimes: map[unistring.String]bool{},
 	}
-	inspect(reflect.ValueOf(tree.Body), c.findWrappers)
+	c.inspect(reflect.ValueOf(tree.Body), c.findWrappers)
 	t.export(tree, c.wrappers)
 	if len(c.wrappers) == 0 {
 		return nil
 	}
-	inspect(reflect.ValueOf(tree.Body), c.findRuntimes)
+	c.inspect(reflect.ValueOf(tree.Body), c.findRuntimes)
 	body := bundleBody(tree)
 	if len(c.runtimes) == 0 || body == nil {
 		return nil
@@ -52,6 +52,7 @@ func (t *Templates) Rewrite(tree *ast.Program) error {
 
 // compiler is one pass.
 type compiler struct {
+	fields    es.Fields
 	templates *Templates
 	roots     []*templateNode           // the program's, with those of this pass
 	wrappers  map[unistring.String]bool // functions that give the JSX runtime's exports
@@ -73,24 +74,24 @@ func bundleBody(tree *ast.Program) *ast.FunctionLiteral {
 }
 
 // inspect visits the nodes below v.
-func inspect(v reflect.Value, visit func(any)) {
+func (c *compiler) inspect(v reflect.Value, visit func(any)) {
 	switch v.Kind() {
 	case reflect.Interface:
 		if !v.IsNil() {
-			inspect(v.Elem(), visit)
+			c.inspect(v.Elem(), visit)
 		}
 	case reflect.Pointer:
 		if !v.IsNil() && v.Elem().Kind() == reflect.Struct {
 			visit(v.Interface())
-			inspect(v.Elem(), visit)
+			c.inspect(v.Elem(), visit)
 		}
 	case reflect.Struct:
-		for _, i := range es.NodeFields(v.Type()) {
-			inspect(v.Field(i), visit)
+		for _, i := range c.fields.Of(v.Type()) {
+			c.inspect(v.Field(i), visit)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			inspect(v.Index(i), visit)
+			c.inspect(v.Index(i), visit)
 		}
 	}
 }
@@ -195,7 +196,7 @@ func (c *compiler) walk(v reflect.Value) {
 			c.walk(v.Elem())
 		}
 	case reflect.Struct:
-		for _, i := range es.NodeFields(v.Type()) {
+		for _, i := range c.fields.Of(v.Type()) {
 			c.walk(v.Field(i))
 		}
 	case reflect.Slice:

@@ -2,33 +2,36 @@ package es
 
 import (
 	"reflect"
-	"sync"
 
 	"github.com/dop251/goja/ast"
 )
 
-var nodeFields sync.Map // reflect.Type → []int
+// Fields finds the fields of the structs of package ast that may hold nodes. A pass that walks a tree by reflection would spend most of its
+// time asking for them; so it keeps one. The zero value is ready; it is not safe for concurrent use.
+type Fields struct{ byType map[reflect.Type][]int }
 
-// NodeFields are the indices of the fields of a struct of package ast that may hold nodes, in the order of the source. A pass that
-// walks a tree by reflection would spend most of its time asking for them. DeclarationList is none of them: it repeats declarations that the body
-// holds.
-func NodeFields(t reflect.Type) []int {
-	if list, ok := nodeFields.Load(t); ok {
-		return list.([]int)
+// Of returns the indices of a type's fields, in the order of the source; none of a type of another package. DeclarationList is left out: it repeats
+// declarations that the body holds.
+func (f *Fields) Of(t reflect.Type) []int {
+	list, ok := f.byType[t]
+	if ok {
+		return list
 	}
-	var list []int
 	if t.PkgPath() == astPackage {
 		for i := range t.NumField() {
-			f := t.Field(i)
-			switch f.Type.Kind() {
+			field := t.Field(i)
+			switch field.Type.Kind() {
 			case reflect.Interface, reflect.Pointer, reflect.Struct, reflect.Slice:
-				if f.IsExported() && f.Name != "DeclarationList" {
+				if field.IsExported() && field.Name != "DeclarationList" {
 					list = append(list, i)
 				}
 			}
 		}
 	}
-	nodeFields.Store(t, list)
+	if f.byType == nil {
+		f.byType = map[reflect.Type][]int{}
+	}
+	f.byType[t] = list
 	return list
 }
 

@@ -25,6 +25,7 @@ func Rewrite(tree *ast.Program) error {
 
 // rewriter walks a tree. A full pass over a bundle of 300 KB takes some 5 ms.
 type rewriter struct {
+	fields    Fields
 	functions []*scope                    // around the node, without arrow functions
 	kept      map[*ast.DotExpression]bool // members named stack that are no reads of an error's
 	tuples    int                         // counts the array patterns that were rewritten
@@ -128,7 +129,7 @@ func (r *rewriter) walk(v reflect.Value) {
 			r.walk(v.Elem())
 		}
 	case reflect.Struct:
-		for _, i := range NodeFields(v.Type()) {
+		for _, i := range r.fields.Of(v.Type()) {
 			r.walk(v.Field(i))
 		}
 	case reflect.Slice:
