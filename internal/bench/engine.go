@@ -68,22 +68,20 @@ func newEngineSide(ctx context.Context, p page, engine renderer.Engine) (*engine
 	s := &engineSide{vm: vm, sink: &nullSink{}}
 	rt := vm.Runtime()
 	host := rt.NewObject()
-	empty, err := rt.RunString("(function () {})")
-	if err != nil {
-		return nil, err
-	}
-	callEmpty, ok := vm.Callable(empty)
-	if !ok {
-		return nil, errors.New("a function can't be called")
-	}
-	room := filled(rt.ToValue(nil), stackRoom)
 	for name, v := range map[string]any{
 		"sink":  native.BytesSink(s.sink),
 		"write": func(text string) bool { return s.sink.WriteBytes([]byte(text)) },
-		// As in production, where the renderer makes room on the stack before it calls the bundle.
-		"grow": func() { _, _ = callEmpty(nil, room...) },
 	} {
 		if err := host.Set(name, v); err != nil {
+			return nil, err
+		}
+	}
+	if engine != renderer.EngineNative {
+		grow, err := stackGrower(vm)
+		if err != nil {
+			return nil, err
+		}
+		if err := host.Set("grow", grow); err != nil {
 			return nil, err
 		}
 	}
@@ -103,6 +101,20 @@ func newEngineSide(ctx context.Context, p page, engine renderer.Engine) (*engine
 		})
 	}
 	return s, s.call(ctx, "load")
+}
+
+// stackGrower makes room on the VM's stack, as package renderer does before react-dom's own code renders.
+func stackGrower(vm *vmpool.VM) (func(), error) {
+	empty, err := vm.Runtime().RunString("(function () {})")
+	if err != nil {
+		return nil, err
+	}
+	call, ok := vm.Callable(empty)
+	if !ok {
+		return nil, errors.New("a function can't be called")
+	}
+	room := filled(vm.Runtime().ToValue(nil), stackRoom)
+	return func() { _, _ = call(nil, room...) }, nil
 }
 
 // stackRoom is how many slots of the VM's stack a rendering begins with, as in package renderer.

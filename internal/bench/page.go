@@ -30,6 +30,8 @@ type page struct {
 	external []string
 	// apis are the functions that render it: apiString, apiStream or both.
 	apis []string
+	// request says that what is timed is a whole request: its loader runs before each rendering. Otherwise it runs once, untimed.
+	request bool
 }
 
 // The functions of react-dom/server that are timed.
@@ -44,7 +46,7 @@ func (p page) entry() string {
 	if p.source != "" {
 		from = "bench:page"
 	}
-	return fmt.Sprintf("import * as module from %q;\nimport { harness } from \"bench:harness\";\nexport const page = harness(module);\n", from)
+	return fmt.Sprintf("import * as module from %q;\nimport { harness } from \"bench:harness\";\nexport const page = harness(module, %t);\n", from, p.request)
 }
 
 // ownPages are those of this folder. app is the folder in whose node_modules react is; a page whose packages are missing there is
@@ -73,7 +75,7 @@ func ownPages(app string) ([]page, error) {
 func corpusPages(dir string, names []string) ([]page, error) {
 	var pages []page
 	for _, name := range names {
-		p := page{name: name, dir: filepath.Join(dir, "cases", name), apis: []string{apiString}}
+		p := page{name: name, dir: filepath.Join(dir, "cases", name), apis: []string{apiString}, request: true}
 		if _, err := os.Stat(filepath.Join(p.dir, "page.tsx")); err != nil {
 			return nil, err
 		}

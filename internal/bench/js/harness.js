@@ -4,7 +4,7 @@
 import { createElement } from "react";
 import { renderToPipeableStream, renderToString } from "react-dom/server";
 
-export function harness(page) {
+export function harness(page, request) {
   const options = page.onError ? { onError: page.onError } : {};
   let props;
 
@@ -18,14 +18,17 @@ export function harness(page) {
     });
   }
 
+  /** Loads the props. */
+  async function load() {
+    props = { ...page.props, ...(await page.loader?.()) };
+  }
+
   return {
-    /** Loads the props, once: the loader is not timed. */
-    async load() {
-      props = { ...page.props, ...(await page.loader?.()) };
-    },
-    /** Renders the page `count` times, one after the other. */
+    load,
+    /** Renders the page `count` times, one after the other; with its loader each time when whole requests are timed. */
     async run(api, count, host) {
       for (let i = 0; i < count; i++) {
+        if (request) await load();
         host.grow?.();
         if (api === "stream") await stream(host);
         else host.write(renderToString(createElement(page.default, props), options));
