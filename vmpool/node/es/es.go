@@ -100,7 +100,7 @@ func Install(rt *goja.Runtime, cfg Config) error {
 	if err := installStack(rt, cfg.MapStack); err != nil {
 		return err
 	}
-	if err := hide(rt, itemsName, items(rt)); err != nil {
+	if err := installIteration(rt); err != nil {
 		return err
 	}
 	if err := hide(rt, enumerableName, enumerable(rt)); err != nil {

@@ -13,8 +13,8 @@ import (
 // Rewrite changes, in a script's syntax tree, what goja would read wrongly or refuse: regular expression literals with
 // \p{…}, inline modifiers and the flags v and d (with d they become calls of the RegExp constructor, which gives its
 // matches their indices), the operator ** (Go's power has other last digits than V8's), await of thenables (goja calls their then outside of
-// the async context), `arguments` in an arrow function, which goja loses when nothing else in the function uses it, and the array patterns of
-// let and const, which are slow.
+// the async context), `arguments` in an arrow function, which goja loses when nothing else in the function uses it; and what is slow
+// out of proportion: the iteration of arrays (rewriteiteration.go) and regular expressions that are compiled again and again (rewriteregexp.go).
 func Rewrite(tree *ast.Program) error {
 	var r rewriter
 	for i := range tree.Body {
@@ -28,7 +28,7 @@ type rewriter struct {
 	fields    Fields
 	functions []*scope                    // around the node, without arrow functions
 	kept      map[*ast.DotExpression]bool // members named stack that are no reads of an error's
-	tuples    int                         // counts the array patterns that were rewritten
+	tuples    int                         // counts the variables that array patterns were rewritten with
 }
 
 // scope is a function whose `arguments` the arrow functions in it share.
@@ -48,6 +48,25 @@ func (r *rewriter) walk(v reflect.Value) {
 		case *ast.RegExpLiteral:
 			if call := rewriteLiteral(n); call != nil && v.CanSet() {
 				v.Set(reflect.ValueOf(call))
+			}
+		case *ast.ForOfStatement:
+			r.walk(v.Elem())
+			r.lowerForOf(n)
+		case *ast.ArrayLiteral:
+			r.walk(v.Elem())
+			lowerSpread(n.Value)
+		case *ast.NewExpression:
+			r.walk(v.Elem())
+			lowerSpread(n.ArgumentList)
+		case *ast.ExpressionStatement:
+			r.walk(v.Elem())
+			if assign, ok := n.Expression.(*ast.AssignExpression); ok {
+				lowerAssignment(assign)
+			}
+		case *ast.VariableStatement:
+			r.walk(v.Elem())
+			for _, b := range n.List {
+				lowerBinding(b)
 			}
 		case *ast.BinaryExpression:
 			r.walk(v.Elem())
@@ -82,6 +101,7 @@ func (r *rewriter) walk(v reflect.Value) {
 			r.keep(n.Callee)
 			r.walk(v.Elem())
 			lowerNewer(n)
+			lowerSpread(n.ArgumentList)
 		case *ast.BracketExpression:
 			r.keep(n.Left)
 			r.walk(v.Elem())
@@ -166,6 +186,9 @@ func (r *rewriter) function(n *ast.FunctionLiteral) {
 	}
 	if n.Body != nil {
 		r.walk(reflect.ValueOf(n.Body))
+		if !n.Generator {
+			r.lowerParameters(n.ParameterList, n.Body, &n.DeclarationList)
+		}
 	}
 	r.functions = r.functions[:len(r.functions)-1]
 	if !s.shared || n.Body == nil {
@@ -206,6 +229,14 @@ func (r *rewriter) arrow(n *ast.ArrowFunctionLiteral) {
 		r.walk(reflect.ValueOf(n.ParameterList))
 	}
 	r.walk(reflect.ValueOf(&n.Body).Elem())
+	block, ok := n.Body.(*ast.BlockStatement)
+	if !ok {
+		value := n.Body.(*ast.ExpressionBody).Expression
+		block = &ast.BlockStatement{LeftBrace: value.Idx0(), List: []ast.Statement{&ast.ReturnStatement{Return: value.Idx0(), Argument: value}}, RightBrace: value.Idx1()}
+	}
+	if r.lowerParameters(n.ParameterList, block, &n.DeclarationList) {
+		n.Body = block
+	}
 }
 
 // rewriteLiteral changes lit in place, or returns the expression to put in its place.
