@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/aes"
 	"crypto/cipher"
-	"encoding/binary"
 	"errors"
 
 	"github.com/dop251/goja"
@@ -29,15 +28,13 @@ func (n *natives) aes(call goja.FunctionCall) goja.Value {
 			if decrypt {
 				c.mode = cipher.NewCBCDecrypter(block, iv)
 			}
-			out := c.update(data)
-			rest, err := c.final()
-			return append(out, rest...), err
+			return c.all(data)
 		case "ctr":
 			return aesCounter(block, iv, length, data)
 		case "gcm":
 			return aesGCM(block, iv, data, aad, length, decrypt)
 		}
-		return keyWrap(block, data, decrypt)
+		return keyWrap(block, keyWrapIV, data, decrypt)
 	}, n.buffer)
 }
 
@@ -86,45 +83,4 @@ func aesGCM(block cipher.Block, iv, data, aad []byte, tag int, decrypt bool) ([]
 		return nil, errAuthenticate
 	}
 	return plain, nil
-}
-
-// keyWrap is RFC 3394.
-func keyWrap(block cipher.Block, data []byte, unwrap bool) ([]byte, error) {
-	const first = 0xA6A6A6A6A6A6A6A6
-	if len(data)%8 != 0 || len(data) < 16 || unwrap && len(data) < 24 {
-		return nil, errors.New("wrong length of a key to wrap")
-	}
-	var b [16]byte
-	if !unwrap {
-		r := append(make([]byte, 8), data...)
-		a := uint64(first)
-		n := len(data) / 8
-		for j := range 6 {
-			for i := 1; i <= n; i++ {
-				binary.BigEndian.PutUint64(b[:8], a)
-				copy(b[8:], r[8*i:8*i+8])
-				block.Encrypt(b[:], b[:])
-				a = binary.BigEndian.Uint64(b[:8]) ^ uint64(n*j+i)
-				copy(r[8*i:], b[8:])
-			}
-		}
-		binary.BigEndian.PutUint64(r, a)
-		return r, nil
-	}
-	r := clone(data)
-	a := binary.BigEndian.Uint64(r)
-	n := len(data)/8 - 1
-	for j := 5; j >= 0; j-- {
-		for i := n; i >= 1; i-- {
-			binary.BigEndian.PutUint64(b[:8], a^uint64(n*j+i))
-			copy(b[8:], r[8*i:8*i+8])
-			block.Decrypt(b[:], b[:])
-			a = binary.BigEndian.Uint64(b[:8])
-			copy(r[8*i:], b[8:])
-		}
-	}
-	if a != first {
-		return nil, errAuthenticate
-	}
-	return r[8:], nil
 }

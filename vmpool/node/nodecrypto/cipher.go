@@ -1,11 +1,8 @@
 package nodecrypto
 
 import (
-	"crypto/aes"
 	"crypto/cipher"
-	"crypto/des" //nolint:gosec // Node has it, so programs ask for it
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -16,94 +13,35 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
 )
 
-// cipherSpec is one cipher with its mode.
-type cipherSpec struct {
-	name, canonical, mode string
-	nid                   int
-	keyLength, ivLength   int // bytes; ivLength 0: none
-	blockSize             int // as getCipherInfo tells it: 1 for the modes that work as streams, 0 for stream ciphers
-}
-
-// cipherSpecs lists the ciphers in getCiphers' order.
-var cipherSpecs = []cipherSpec{
-	{"aes-128-cbc", "aes-128-cbc", "cbc", 419, 16, 16, 16},
-	{"aes-128-cfb", "aes-128-cfb", "cfb", 421, 16, 16, 1},
-	{"aes-128-cfb8", "aes-128-cfb8", "cfb", 653, 16, 16, 1},
-	{"aes-128-ctr", "aes-128-ctr", "ctr", 904, 16, 16, 1},
-	{"aes-128-ecb", "aes-128-ecb", "ecb", 418, 16, 0, 16},
-	{"aes-128-gcm", "id-aes128-gcm", "gcm", 895, 16, 12, 1},
-	{"aes-128-ofb", "aes-128-ofb", "ofb", 420, 16, 16, 1},
-	{"aes-192-cbc", "aes-192-cbc", "cbc", 423, 24, 16, 16},
-	{"aes-192-cfb", "aes-192-cfb", "cfb", 425, 24, 16, 1},
-	{"aes-192-cfb8", "aes-192-cfb8", "cfb", 654, 24, 16, 1},
-	{"aes-192-ctr", "aes-192-ctr", "ctr", 905, 24, 16, 1},
-	{"aes-192-ecb", "aes-192-ecb", "ecb", 422, 24, 0, 16},
-	{"aes-192-gcm", "id-aes192-gcm", "gcm", 898, 24, 12, 1},
-	{"aes-192-ofb", "aes-192-ofb", "ofb", 424, 24, 16, 1},
-	{"aes-256-cbc", "aes-256-cbc", "cbc", 427, 32, 16, 16},
-	{"aes-256-cfb", "aes-256-cfb", "cfb", 429, 32, 16, 1},
-	{"aes-256-cfb8", "aes-256-cfb8", "cfb", 655, 32, 16, 1},
-	{"aes-256-ctr", "aes-256-ctr", "ctr", 906, 32, 16, 1},
-	{"aes-256-ecb", "aes-256-ecb", "ecb", 426, 32, 0, 16},
-	{"aes-256-gcm", "id-aes256-gcm", "gcm", 901, 32, 12, 1},
-	{"aes-256-ofb", "aes-256-ofb", "ofb", 428, 32, 16, 1},
-	{"aes128", "aes-128-cbc", "cbc", 419, 16, 16, 16},
-	{"aes192", "aes-192-cbc", "cbc", 423, 24, 16, 16},
-	{"aes256", "aes-256-cbc", "cbc", 427, 32, 16, 16},
-	{"chacha20", "chacha20", "stream", 1019, 32, 16, 0},
-	{"chacha20-poly1305", "chacha20-poly1305", "stream", 1018, 32, 12, 0},
-	{"des-ede3", "des-ede3", "ecb", 33, 24, 0, 8},
-	{"des-ede3-cbc", "des-ede3-cbc", "cbc", 44, 24, 8, 8},
-	{"des-ede3-ecb", "des-ede3", "ecb", 33, 24, 0, 8},
-	{"des3", "des-ede3-cbc", "cbc", 44, 24, 8, 8},
-	{"id-aes128-GCM", "id-aes128-gcm", "gcm", 895, 16, 12, 1},
-	{"id-aes192-GCM", "id-aes192-gcm", "gcm", 898, 24, 12, 1},
-	{"id-aes256-GCM", "id-aes256-gcm", "gcm", 901, 32, 12, 1},
-}
-
-func findCipher(name string) *cipherSpec {
-	for i := range cipherSpecs {
-		if strings.EqualFold(cipherSpecs[i].name, name) {
-			return &cipherSpecs[i]
-		}
-	}
-	return nil
-}
-
-// crypter is the handle of a Cipheriv or a Decipheriv.
+// crypter is the handle of a Cipheriv or a Decipheriv. Exactly one of mode, stream, auth and wrap is set.
 type crypter struct {
 	spec    *cipherSpec
 	decrypt bool
 	mode    cipher.BlockMode // cbc, ecb
-	stream  cipher.Stream    // the others
-	pending []byte           // of an unfinished block
-	raw     bool             // setAutoPadding(false)
+	stream  cipher.Stream    // the modes that work as streams
+	auth    sealer           // the modes that authenticate
+	wrap    func(data []byte) ([]byte, error)
 
-	aead      cipher.AEAD // nil for ciphers that don't authenticate
-	nonce     []byte
-	aad       []byte
-	plain     []byte // all of it: the tag is computed at the end
+	pending   []byte // of an unfinished block
+	raw       bool   // setAutoPadding(false)
 	tag       []byte // to check, or the result
 	tagLength int
 	started   bool
 	finished  bool
+	failed    bool // CCM: the tag was wrong
 }
 
-func newCrypter(spec *cipherSpec, key, iv []byte, decrypt bool) (*crypter, error) {
-	c := &crypter{spec: spec, decrypt: decrypt, tagLength: 16}
-	if strings.HasPrefix(spec.name, "chacha20") {
+// newCrypter makes a handle; tagLength matters to the modes that authenticate.
+func newCrypter(spec *cipherSpec, key, iv []byte, decrypt bool, tagLength int) (*crypter, error) {
+	c := &crypter{spec: spec, decrypt: decrypt, tagLength: tagLength}
+	if spec.mode == "stream" {
 		return c, c.chacha(key, iv)
 	}
-	var block cipher.Block
-	var err error
-	if strings.HasPrefix(spec.name, "des") {
-		block, err = des.NewTripleDESCipher(key)
-	} else {
-		block, err = aes.NewCipher(key)
-	}
+	block, err := spec.newBlock(key)
 	if err != nil {
 		return nil, err
 	}
+	iv = clone(iv)
 	switch {
 	case spec.mode == "cbc" && decrypt:
 		c.mode = cipher.NewCBCDecrypter(block, iv)
@@ -116,54 +54,81 @@ func newCrypter(spec *cipherSpec, key, iv []byte, decrypt bool) (*crypter, error
 	case spec.mode == "ofb":
 		c.stream = cipher.NewOFB(block, iv) //nolint:staticcheck // Node has it
 	case strings.HasSuffix(spec.name, "cfb8"):
-		c.stream = &cfb8{block, clone(iv), decrypt}
+		c.stream = &cfb8{block, iv, decrypt}
 	case spec.mode == "cfb" && decrypt:
 		c.stream = cipher.NewCFBDecrypter(block, iv) //nolint:staticcheck // Node has it
 	case spec.mode == "cfb":
 		c.stream = cipher.NewCFBEncrypter(block, iv) //nolint:staticcheck // Node has it
 	case spec.mode == "gcm":
-		c.nonce = clone(iv)
-		c.stream = gcmStream(block, iv)
-		c.aead, err = cipher.NewGCMWithNonceSize(block, len(iv))
+		var aead cipher.AEAD
+		aead, err = cipher.NewGCMWithNonceSize(block, len(iv))
+		c.auth = &streamSealer{stream: gcmStream(block, iv), aead: aead, nonce: iv, decrypt: decrypt}
+	case spec.mode == "ccm":
+		c.auth = &ccm{block: block, nonce: iv, tagLength: tagLength, decrypt: decrypt}
+	case spec.mode == "ocb":
+		c.auth = newOCB(block, iv, tagLength, decrypt)
+	case spec.keyLength == 24 && block.BlockSize() == 8:
+		c.wrap = func(data []byte) ([]byte, error) { return tripleDESWrap(block, data, decrypt) }
+	case spec.ivLength == 4:
+		c.wrap = func(data []byte) ([]byte, error) { return keyWrapPadded(block, iv, data, decrypt) }
 	default:
-		err = fmt.Errorf("no mode %s", spec.mode)
+		c.wrap = func(data []byte) ([]byte, error) { return keyWrap(block, iv, data, decrypt) }
 	}
 	return c, err
 }
 
 func (c *crypter) chacha(key, iv []byte) error {
 	counter := uint32(1) // block 0 makes the authentication key
+	var aead cipher.AEAD
+	var err error
 	if c.spec.name == "chacha20" {
 		counter = uint32(iv[0]) | uint32(iv[1])<<8 | uint32(iv[2])<<16 | uint32(iv[3])<<24
 		iv = iv[4:]
-	} else {
-		aead, err := chacha20poly1305.New(key)
-		if err != nil {
-			return err
-		}
-		c.aead, c.nonce = aead, clone(iv)
+	} else if aead, err = chacha20poly1305.New(key); err != nil {
+		return err
 	}
 	s, err := chacha20.NewUnauthenticatedCipher(key, iv)
 	if err != nil {
 		return err
 	}
 	s.SetCounter(counter)
-	c.stream = s
+	if aead != nil {
+		c.auth = &streamSealer{stream: s, aead: aead, nonce: clone(iv), decrypt: c.decrypt}
+	} else {
+		c.stream = s
+	}
 	return nil
 }
 
+// errState is Node's error of an update that the cipher can't do.
+var errState = errors.New("Trying to add data in unsupported state")
+
 // update processes what it can of b.
-func (c *crypter) update(b []byte) []byte {
+func (c *crypter) update(b []byte) ([]byte, error) {
+	again := c.started
 	c.started = true
-	if c.mode == nil {
+	switch {
+	case c.wrap != nil:
+		out, err := c.wrap(b)
+		if err != nil {
+			return nil, errState
+		}
+		return out, nil
+	case c.stream != nil:
 		out := make([]byte, len(b))
 		c.stream.XORKeyStream(out, b)
-		if c.aead != nil && c.decrypt {
-			c.plain = append(c.plain, out...)
-		} else if c.aead != nil {
-			c.plain = append(c.plain, b...)
+		return out, nil
+	case c.spec.mode == "ccm" && again:
+		return nil, errState
+	case c.auth != nil:
+		out := c.auth.update(b)
+		if c.spec.mode == "ccm" && c.decrypt { // the text is not given out before it is known to be right
+			if _, tag := c.auth.final(); !equal(tag, c.tag) {
+				c.failed = true
+				return nil, nil
+			}
 		}
-		return out
+		return out, nil
 	}
 	c.pending = append(c.pending, b...)
 	size := c.mode.BlockSize()
@@ -174,7 +139,17 @@ func (c *crypter) update(b []byte) []byte {
 	out := make([]byte, n)
 	c.mode.CryptBlocks(out, c.pending[:n])
 	c.pending = append(c.pending[:0], c.pending[n:]...)
-	return out
+	return out, nil
+}
+
+// all processes a whole message.
+func (c *crypter) all(data []byte) ([]byte, error) {
+	out, err := c.update(data)
+	if err != nil {
+		return nil, err
+	}
+	rest, err := c.final()
+	return append(out, rest...), err
 }
 
 // errAuthenticate is Node's error, OpenSSL has none.
@@ -183,8 +158,8 @@ var errAuthenticate = errors.New("Unsupported state or unable to authenticate da
 // final returns what is left.
 func (c *crypter) final() ([]byte, error) {
 	c.finished = true
-	if c.aead != nil {
-		return nil, c.authenticate()
+	if c.auth != nil {
+		return c.authenticate()
 	}
 	if c.mode == nil {
 		return nil, nil
@@ -219,17 +194,18 @@ func (c *crypter) final() ([]byte, error) {
 }
 
 // authenticate makes the tag, or compares it.
-func (c *crypter) authenticate() error {
-	sealed := c.aead.Seal(nil, c.nonce, c.plain, c.aad)
-	tag := sealed[len(c.plain):]
-	if !c.decrypt {
+func (c *crypter) authenticate() ([]byte, error) {
+	rest, tag := c.auth.final()
+	switch {
+	case tag == nil && !c.decrypt:
+		return nil, errTagNotSet
+	case !c.decrypt:
 		c.tag = tag[:c.tagLength]
-		return nil
+		return rest, nil
+	case c.failed || len(c.tag) == 0 || len(tag) < len(c.tag) || !equal(tag[:len(c.tag)], c.tag):
+		return nil, errAuthenticate
 	}
-	if len(c.tag) == 0 || !equal(tag[:len(c.tag)], c.tag) {
-		return errAuthenticate
-	}
-	return nil
+	return rest, nil
 }
 
 func (n *natives) cipherFuncs() map[string]node.Func {
@@ -252,41 +228,49 @@ func (n *natives) cipherFuncs() map[string]node.Func {
 	}
 }
 
-// newCipher makes a handle: name, key, iv (null: none), whether to decrypt, and the length of the tag (undefined: the default).
+// newCipher makes a handle: name, key, iv (null: none; undefined: key is a password that both are made of), whether to decrypt, and the
+// length of the tag (undefined: the default).
 func (n *natives) newCipher(call goja.FunctionCall) goja.Value {
 	spec := findCipher(call.Argument(0).String())
 	if spec == nil {
 		n.vm.Throw("Error", "ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher")
 	}
 	key, iv := n.bytes(call.Argument(1)), n.bytes(call.Argument(2))
+	if goja.IsUndefined(call.Argument(2)) {
+		key, iv = bytesToKey(key, spec.keyLength, spec.ivLength)
+	}
 	if len(key) != spec.keyLength {
 		n.vm.Throw("RangeError", "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length")
 	}
-	authenticated := spec.mode == "gcm" || spec.name == "chacha20-poly1305"
-	valid := len(iv) == spec.ivLength
-	if spec.mode == "gcm" {
-		valid = len(iv) > 0
-	}
-	if !valid {
+	if !spec.validIV(len(iv)) {
 		n.vm.Throw("TypeError", "ERR_CRYPTO_INVALID_IV", "Invalid initialization vector")
 	}
-	c, err := newCrypter(spec, key, iv, call.Argument(3).ToBoolean())
+	tagLength := 16
+	if v := call.Argument(4); spec.authenticates() && !goja.IsUndefined(v) {
+		tagLength = int(v.ToInteger())
+		n.checkTag(spec, tagLength)
+	} else if spec.mode == "ccm" || spec.mode == "ocb" {
+		n.vm.Throw("TypeError", "ERR_CRYPTO_INVALID_AUTH_TAG", "authTagLength required for %s", call.Argument(0))
+	}
+	c, err := newCrypter(spec, key, iv, call.Argument(3).ToBoolean(), tagLength)
 	if err != nil {
 		n.vm.Rethrow(err)
-	}
-	if v := call.Argument(4); authenticated && !goja.IsUndefined(v) {
-		c.tagLength = int(v.ToInteger())
-		n.checkTag(spec, c.tagLength)
 	}
 	return n.vm.Runtime.ToValue(c)
 }
 
-func (n *natives) checkTag(spec *cipherSpec, length int) {
-	ok := length >= 1 && length <= 16
-	if spec.mode == "gcm" {
-		ok = length == 4 || length == 8 || length >= 12 && length <= 16
+// bytesToKey is OpenSSL's EVP_BytesToKey with MD5, one round and no salt.
+func bytesToKey(password []byte, keyLength, ivLength int) (key, iv []byte) {
+	var all, last []byte
+	for len(all) < keyLength+ivLength {
+		last = digests["md5"].sum(last, password)
+		all = append(all, last...)
 	}
-	if !ok {
+	return all[:keyLength], all[keyLength : keyLength+ivLength]
+}
+
+func (n *natives) checkTag(spec *cipherSpec, length int) {
+	if !spec.validTag(length) {
 		n.vm.Throw("TypeError", "ERR_CRYPTO_INVALID_AUTH_TAG", "Invalid authentication tag length: %d", length)
 	}
 }
@@ -295,10 +279,23 @@ func (n *natives) crypter(v goja.Value) *crypter { return node.Handle[*crypter](
 
 func (n *natives) cipherUpdate(call goja.FunctionCall) goja.Value {
 	c := n.crypter(call.Argument(0))
-	if c.finished {
-		n.vm.Throw("Error", "", "Trying to add data in unsupported state")
+	b := n.encoded(call.Argument(1), call.Argument(2))
+	n.checkLength(c, uint64(len(b)))
+	out, err := []byte(nil), errState
+	if !c.finished {
+		out, err = c.update(b)
 	}
-	return nodebuffer.New(n.vm, c.update(n.encoded(call.Argument(1), call.Argument(2))))
+	if err != nil {
+		n.vm.Throw("Error", "", "%s", err)
+	}
+	return nodebuffer.New(n.vm, out)
+}
+
+// checkLength throws where a message is longer than CCM's nonce leaves room for.
+func (n *natives) checkLength(c *crypter, length uint64) {
+	if m, ok := c.auth.(*ccm); ok && length > m.limit() {
+		n.vm.Throw("RangeError", "ERR_CRYPTO_INVALID_MESSAGELEN", "Invalid message length")
+	}
 }
 
 func (n *natives) cipherFinal(call goja.FunctionCall) goja.Value {
@@ -328,12 +325,13 @@ func (n *natives) cipherPadding(call goja.FunctionCall) goja.Value {
 
 func (n *natives) cipherSetTag(call goja.FunctionCall) goja.Value {
 	c := n.crypter(call.Argument(0))
-	if c.aead == nil || c.finished || c.tag != nil {
+	if c.auth == nil || !c.decrypt || c.finished || c.tag != nil {
 		return n.vm.Runtime.ToValue(false)
 	}
 	tag := n.encoded(call.Argument(1), call.Argument(2))
 	n.checkTag(c.spec, len(tag))
-	if call.Argument(3).ToBoolean() && len(tag) != c.tagLength { // the option was given
+	strict := call.Argument(3).ToBoolean() || c.spec.mode != "gcm" // GCM's option may be left out
+	if strict && len(tag) != c.tagLength {
 		n.vm.Throw("TypeError", "ERR_CRYPTO_INVALID_AUTH_TAG", "Invalid authentication tag length: %d", len(tag))
 	}
 	c.tag = clone(tag)
@@ -342,18 +340,25 @@ func (n *natives) cipherSetTag(call goja.FunctionCall) goja.Value {
 
 func (n *natives) cipherGetTag(call goja.FunctionCall) goja.Value {
 	c := n.crypter(call.Argument(0))
-	if c.aead == nil || !c.finished || c.decrypt {
+	if c.auth == nil || !c.finished || c.decrypt {
 		return n.vm.Runtime.ToValue(false)
 	}
 	return nodebuffer.New(n.vm, clone(c.tag))
 }
 
+// cipherAAD takes the handle, the data, and the length of the message (undefined: not known), which CCM needs.
 func (n *natives) cipherAAD(call goja.FunctionCall) goja.Value {
 	c := n.crypter(call.Argument(0))
-	if c.aead == nil || c.finished || c.started {
+	if c.auth == nil || c.finished || c.started {
 		return n.vm.Runtime.ToValue(false)
 	}
-	c.aad = append(c.aad, n.encoded(call.Argument(1), call.Argument(2))...)
+	if c.spec.mode == "ccm" {
+		if goja.IsUndefined(call.Argument(2)) {
+			n.vm.Throw("TypeError", "ERR_MISSING_ARGS", "options.plaintextLength required for CCM mode with AAD")
+		}
+		n.checkLength(c, uint64(call.Argument(2).ToInteger()))
+	}
+	c.auth.additional(n.bytes(call.Argument(1)))
 	return n.vm.Runtime.ToValue(true)
 }
 
@@ -378,7 +383,7 @@ func (n *natives) cipherInfo(call goja.FunctionCall) goja.Value {
 		return goja.Undefined()
 	}
 	if v := call.Argument(2); !goja.IsUndefined(v) {
-		if ivLength = int(v.ToInteger()); ivLength != spec.ivLength && (spec.mode != "gcm" || ivLength < 1) {
+		if ivLength = int(v.ToInteger()); !spec.validIV(ivLength) {
 			return goja.Undefined()
 		}
 	}

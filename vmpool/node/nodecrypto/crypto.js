@@ -24,7 +24,7 @@ const parts = [
   ['internal/crypto/sign', 'verify'],
   ['internal/crypto/hash', 'hash'],
   ['internal/crypto/misc', 'Certificate'],
-  ['internal/crypto/misc', 'Cipher Decipher'],
+  ['internal/crypto/cipher', 'Cipher Decipher'],
   ['internal/crypto/cipher', 'Cipheriv Decipheriv'],
   ['internal/crypto/dh', 'DiffieHellman DiffieHellmanGroup ECDH'],
   ['internal/crypto/hash', 'Hash Hmac'],
@@ -55,7 +55,7 @@ for (let i = 0; i < parts.length; i++) {
   for (let j = 0; j < names.length; j++) lazy(names[j], true, () => require(id)[names[j]]);
 }
 
-for (const name of ['createCipher', 'createDecipher']) lazy(name, false, () => require('internal/crypto/misc')[name]);
+for (const name of ['createCipher', 'createDecipher']) lazy(name, false, () => require('internal/crypto/cipher')[name]);
 lazy('constants', true, () => require('internal/crypto/constants'));
 
 // Random values that may come from a cache: the same here, as in Node.

@@ -100,16 +100,15 @@ func parseEncrypted(der, passphrase []byte) (*key, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := newCrypter(spec, secret, iv, true)
+	c, err := newCrypter(spec, secret, iv, true, 0)
 	if err != nil {
 		return nil, err
 	}
-	out := c.update(info.Data)
-	rest, err := c.final()
+	out, err := c.all(info.Data)
 	if err != nil {
 		return nil, errBadPassphrase
 	}
-	k, err := parsePrivate(append(out, rest...), "pkcs8")
+	k, err := parsePrivate(out, "pkcs8")
 	if err != nil {
 		return nil, errBadPassphrase
 	}
@@ -197,13 +196,11 @@ func encryptPKCS8(der []byte, cipherName string, passphrase []byte) ([]byte, err
 
 // seal encrypts all of data with one cipher.
 func seal(spec *cipherSpec, secret, iv, data []byte) ([]byte, error) {
-	c, err := newCrypter(spec, secret, iv, false)
+	c, err := newCrypter(spec, secret, iv, false, 0)
 	if err != nil {
 		return nil, err
 	}
-	out := c.update(data)
-	rest, err := c.final()
-	return append(out, rest...), err
+	return c.all(data)
 }
 
 // decryptPEM opens a block with a DEK-Info header.

@@ -37,6 +37,7 @@ var (
 	errKeyOperation    = osslError{"03000096", "digital envelope routines", "operation not supported for this keytype"}
 	errNotXOF          = osslError{"030000B2", "digital envelope routines", "not XOF or invalid length"}
 	errFinalLength     = osslError{"1C80006B", "Provider routines", "wrong final block length"}
+	errTagNotSet       = osslError{"1C800077", "Provider routines", "tag not set"}
 	errBadDecrypt      = osslError{"1C800064", "Provider routines", "bad decrypt"}
 	errModulusTooSmall = osslError{"0280007E", "Diffie-Hellman routines", "modulus too small"}
 	errBadGenerator    = osslError{"02800065", "Diffie-Hellman routines", "bad generator"}

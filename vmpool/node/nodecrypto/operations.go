@@ -176,10 +176,10 @@ func (k *key) allows(o signOptions) error {
 		return errEdDSADigest
 	case o.padding == "" || alg == "rsa-pss" && o.padding == "pkcs1":
 		return errPaddingMode
-	case k.pss != nil && k.pss.hash != "" && o.hash != digests[k.pss.hash]:
-		return errDigestForbidden
 	case k.pss != nil && k.pss.hash != "" && o.saltLength() >= 0 && o.saltLength() < k.pss.salt:
 		return errSaltTooSmall
+	case k.pss != nil && k.pss.hash != "" && o.hash != digests[k.pss.hash]:
+		return errDigestForbidden
 	}
 	return nil
 }

@@ -13,7 +13,11 @@ function construct(self, cipher, key, iv, options, decrypt) {
   validateString(cipher, 'cipher');
   const encoding = options && options.encoding;
   key = secretKeyBytes(key, encoding);
-  iv = iv === null ? null : getArrayBufferOrView(iv, 'iv');
+  start(self, cipher, key, iv === null ? null : getArrayBufferOrView(iv, 'iv'), options, decrypt);
+}
+
+// start makes the handle; an iv of undefined says that key is a password.
+function start(self, cipher, key, iv, options, decrypt) {
   let tagLength;
   if (options && options.authTagLength !== undefined) {
     tagLength = options.authTagLength;
@@ -22,7 +26,7 @@ function construct(self, cipher, key, iv, options, decrypt) {
     }
   }
   self[kHandle] = native.newCipher(cipher, key, iv, decrypt, tagLength);
-  self[kTagLength] = tagLength !== undefined;
+  Object.defineProperty(self, kTagLength, { value: tagLength !== undefined });
   self._decoder = null;
   LazyTransform.call(self, options);
 }
@@ -86,9 +90,12 @@ const methods = {
 
   setAAD(aadbuf, options) {
     const encoding = options && options.encoding;
-    if (options && options.plaintextLength !== undefined) validateInt32(options.plaintextLength, 'options.plaintextLength', 0);
+    const length = options?.plaintextLength;
+    if (length !== undefined && (!Number.isInteger(length) || length < 0 || length > 2 ** 31 - 1)) {
+      throw new codes.ERR_INVALID_ARG_VALUE('options.plaintextLength', length);
+    }
     aadbuf = getArrayBufferOrView(aadbuf, 'aadbuf', encoding);
-    if (!native.cipherAAD(this[kHandle], aadbuf)) throw new codes.ERR_CRYPTO_INVALID_STATE('setAAD');
+    if (!native.cipherAAD(this[kHandle], aadbuf, length)) throw new codes.ERR_CRYPTO_INVALID_STATE('setAAD');
     return this;
   },
 };
@@ -133,6 +140,41 @@ function createDecipheriv(cipher, key, iv, options) {
   return new Decipheriv(cipher, key, iv, options);
 }
 
+// The classes whose key and iv come from a password: Node has kept them, with a warning.
+
+const counterModes = ['ctr', 'gcm', 'ccm'];
+
+function constructOfPassword(self, cipher, password, options, decrypt) {
+  validateString(cipher, 'cipher');
+  password = getArrayBufferOrView(password, 'password');
+  if (!decrypt && counterModes.includes(native.cipherInfo(cipher)?.mode)) {
+    process.emitWarning(`Use Cipheriv for counter mode of ${cipher}`);
+  }
+  start(self, cipher, password, undefined, options, decrypt);
+}
+
+function Cipher(cipher, password, options) {
+  if (!(this instanceof Cipher)) return new Cipher(cipher, password, options);
+  constructOfPassword(this, cipher, password, options, false);
+}
+makeClass(Cipher, { getAuthTag });
+
+function Decipher(cipher, password, options) {
+  if (!(this instanceof Decipher)) return new Decipher(cipher, password, options);
+  constructOfPassword(this, cipher, password, options, true);
+}
+makeClass(Decipher, { setAuthTag });
+
+const { deprecate } = require('internal/util');
+
+const createCipher = deprecate(function createCipher(cipher, password, options) {
+  return new Cipher(cipher, password, options);
+}, 'crypto.createCipher is deprecated.', 'DEP0106');
+
+const createDecipher = deprecate(function createDecipher(cipher, password, options) {
+  return new Decipher(cipher, password, options);
+}, 'crypto.createDecipher is deprecated.', 'DEP0106');
+
 function getCiphers() {
   return native.getCiphers();
 }
@@ -153,4 +195,6 @@ function getCipherInfo(nameOrNid, options) {
   return native.cipherInfo(nameOrNid, keyLength, ivLength);
 }
 
-module.exports = { Cipheriv, Decipheriv, createCipheriv, createDecipheriv, getCipherInfo, getCiphers };
+module.exports = {
+  Cipher, Cipheriv, Decipher, Decipheriv, createCipher, createCipheriv, createDecipher, createDecipheriv, getCipherInfo, getCiphers,
+};

@@ -23,7 +23,7 @@ function Certificate() {
   throw new codes.ERR_METHOD_NOT_IMPLEMENTED('crypto.Certificate');
 }
 
-const absent = ['X509Certificate', 'Cipher', 'Decipher', 'createCipher', 'createDecipher'];
+const absent = ['X509Certificate'];
 for (let i = 0; i < absent.length; i++) {
   const name = absent[i];
   exports[name] = { [name]: function() { throw new codes.ERR_METHOD_NOT_IMPLEMENTED(`crypto.${name}`); } }[name];

@@ -13,6 +13,7 @@ const paddings = { 1: 'pkcs1', 6: 'pss' };
 
 function start(self, algorithm, options) {
   validateString(algorithm, 'algorithm');
+  if (algorithm.toLowerCase() === 'dss1') algorithm = 'sha1'; // as OpenSSL called it with DSA
   if (!native.hasDigest(algorithm)) {
     throw nativeError(TypeError, 'ERR_CRYPTO_INVALID_DIGEST', 'Invalid digest');
   }
