@@ -273,9 +273,15 @@ func (m *memory) writeBig(little, signed bool) node.Func {
 		low, high = big.NewInt(math.MinInt64), big.NewInt(math.MaxInt64)
 		text = ">= -(2n ** 63n) and < 2n ** 63n"
 	}
+	lowest, _ := new(big.Float).SetInt(low).Float64()
+	beyond, _ := new(big.Float).SetInt(high).Float64() // rounded up to the power of two
 	return func(call goja.FunctionCall) goja.Value {
 		value := call.Argument(0)
 		if isUndefined(value) || value.ExportType() != bigType {
+			// Node compares before it computes, and comparing is allowed between the types.
+			if f := value.ToFloat(); !isUndefined(value) && (f < lowest || f >= beyond) {
+				m.vm.ThrowCode("ERR_OUT_OF_RANGE", "value", text, value)
+			}
 			m.vm.Throw("TypeError", "", "Cannot mix BigInt and other types, use explicit conversions")
 		}
 		n := value.Export().(*big.Int)

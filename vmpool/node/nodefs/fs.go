@@ -5,6 +5,7 @@ package nodefs
 import (
 	"context"
 	"embed"
+	"math/big"
 
 	"github.com/dop251/goja"
 
@@ -40,7 +41,8 @@ type filesystem struct {
 }
 
 func bind(vm *node.VM) goja.Value {
-	f := &filesystem{vm: vm, roots: newRoots(vm.Host), table: table{open: map[int]*openFile{}}}
+	f := &filesystem{vm: vm, table: table{open: map[int]*openFile{}}}
+	f.roots.follow(vm.Host)
 	o := vm.Runtime.NewObject()
 	if err := o.Set("watch", f.watch); err != nil {
 		vm.Rethrow(err)
@@ -67,6 +69,7 @@ func (f *filesystem) operation(prepare func(arguments) work) node.Func {
 				callback, args.list = cb, call.Arguments[:n-1]
 			}
 		}
+		f.roots.enter(f.vm.Host.Dir)
 		do := prepare(args)
 		if callback == nil {
 			settle, err := do()
@@ -115,10 +118,17 @@ func (a arguments) value(i int) goja.Value {
 	return goja.Undefined()
 }
 
-func (a arguments) text(i int) string    { return a.value(i).String() }
-func (a arguments) number(i int) int     { return int(a.value(i).ToInteger()) }
-func (a arguments) float(i int) float64  { return a.value(i).ToFloat() }
-func (a arguments) flag(i int) bool      { return a.value(i).ToBoolean() }
-func (a arguments) position(i int) int64 { return a.value(i).ToInteger() }
-func (a arguments) isString(i int) bool  { _, ok := a.value(i).(goja.String); return ok }
-func (a arguments) missing(i int) bool   { return goja.IsUndefined(a.value(i)) }
+func (a arguments) text(i int) string   { return a.value(i).String() }
+func (a arguments) number(i int) int    { return int(a.value(i).ToInteger()) }
+func (a arguments) float(i int) float64 { return a.value(i).ToFloat() }
+func (a arguments) flag(i int) bool     { return a.value(i).ToBoolean() }
+func (a arguments) isString(i int) bool { _, ok := a.value(i).(goja.String); return ok }
+func (a arguments) missing(i int) bool  { return goja.IsUndefined(a.value(i)) }
+
+// position is a number or a BigInt.
+func (a arguments) position(i int) int64 {
+	if big, ok := a.value(i).Export().(*big.Int); ok {
+		return big.Int64()
+	}
+	return a.value(i).ToInteger()
+}

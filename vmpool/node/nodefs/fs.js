@@ -2,7 +2,7 @@
 
 const native = require('internal/fs/native');
 const { AbortError, codes } = require('internal/errors');
-const { customPromisifyArgs } = require('internal/util');
+const { customPromisifyArgs, deprecate } = require('internal/util');
 const validators = require('internal/validators');
 const { Dirent, Stats, makeStatFs, makeStats } = require('internal/fs/stats');
 const {
@@ -85,13 +85,56 @@ function writeFile(path, data, options, callback) {
     process.nextTick(callback, new AbortError(undefined, { cause: signal.reason }));
     return;
   }
-  native.writeFile(target, data, flags, mode, flush, (err) => { callback(err); });
+  if (signal || flush) {
+    writeInParts(target, data, { flags, mode, flush, signal }, callback);
+    return;
+  }
+  native.writeFile(target, data, flags, mode, false, (err) => { callback(err); });
+}
+
+// How much of a file is written before its signal is looked at again.
+const partSize = 512 * 1024;
+
+// writeInParts is writeFile that can be aborted, and flushes through fs.fsync.
+function writeInParts(target, data, { flags, mode, flush, signal }, callback) {
+  const finish = (fd, err) => {
+    if (fd === target) callback(err);
+    else fs.close(fd, (closeErr) => { callback(err ?? closeErr); });
+  };
+  const write = (fd, offset) => {
+    if (signal?.aborted) return finish(fd, new AbortError(undefined, { cause: signal.reason }));
+    if (offset >= data.byteLength) {
+      if (flush) fs.fsync(fd, (err) => { finish(fd, err); });
+      else finish(fd, null);
+      return;
+    }
+    native.write(fd, data, offset, Math.min(partSize, data.byteLength - offset), -1, (err, n) => {
+      if (err) finish(fd, err);
+      else write(fd, offset + n);
+    });
+  };
+  if (typeof target === 'number') return write(target, 0);
+  native.open(target, flags, mode, (err, fd) => {
+    if (err) callback(err);
+    else write(fd, 0);
+  });
 }
 
 function writeFileSync(path, data, options) {
   options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false });
   const { target, flags, mode, flush } = writeFileArgs(path, options);
-  native.writeFile(target, bytesOf(data, options.encoding), flags, mode, flush);
+  data = bytesOf(data, options.encoding);
+  if (!flush) {
+    native.writeFile(target, data, flags, mode, false);
+    return;
+  }
+  const fd = typeof target === 'number' ? target : native.open(target, flags, mode);
+  try {
+    native.writeFile(fd, data, 0, 0, false);
+    fs.fsyncSync(fd);
+  } finally {
+    if (fd !== target) native.close(fd);
+  }
 }
 
 // --- access and existence
@@ -207,7 +250,7 @@ function read(fd, buffer, offsetOrOptions, length, pos, callback) {
   let params = null;
   if (arguments.length <= 4) {
     if (arguments.length === 4) { // read(fd, buffer, options, callback)
-      validators.validateObject(offsetOrOptions, 'options', { nullable: true });
+      validators.validateObject(offsetOrOptions, 'options', validators.kValidateObjectAllowNullable);
       callback = length;
       params = offsetOrOptions;
     } else if (arguments.length === 3) { // read(fd, options or buffer, callback)
@@ -220,7 +263,7 @@ function read(fd, buffer, offsetOrOptions, length, pos, callback) {
       callback = buffer;
       buffer = Buffer.alloc(16384);
     }
-    if (params !== undefined) validators.validateObject(params, 'options', { nullable: true });
+    if (params !== undefined) validators.validateObject(params, 'options', validators.kValidateObjectAllowNullable);
     ({ offset = 0, length = buffer?.byteLength - offset, position: pos = null } = params ?? {});
   }
   validateBuffer(buffer);
@@ -236,7 +279,7 @@ Object.defineProperty(read, customPromisifyArgs, { value: ['bytesRead', 'buffer'
 
 function readSync(fd, buffer, offsetOrOptions, length, pos) {
   if (arguments.length <= 3 || (offsetOrOptions !== null && typeof offsetOrOptions === 'object')) {
-    if (offsetOrOptions !== undefined) validators.validateObject(offsetOrOptions, 'options', { nullable: true });
+    if (offsetOrOptions !== undefined) validators.validateObject(offsetOrOptions, 'options', validators.kValidateObjectAllowNullable);
     const { offset = 0, length: n = buffer?.byteLength - offset, position: at = null } = offsetOrOptions ?? {};
     offsetOrOptions = offset;
     length = n;
@@ -337,8 +380,14 @@ function ftruncateSync(fd, len = 0) {
   native.ftruncate(getValidatedFd(fd), truncateLength(len));
 }
 
+const warnTruncate = deprecate(() => {}, 'Using fs.truncate with a file descriptor is deprecated. Please use fs.ftruncate with a ' +
+  'file descriptor instead.', 'DEP0081');
+
 function truncate(path, len, callback) {
-  if (typeof path === 'number') return ftruncate(path, len, callback);
+  if (typeof path === 'number') {
+    warnTruncate();
+    return ftruncate(path, len, callback);
+  }
   if (typeof len === 'function') {
     callback = len;
     len = 0;
@@ -354,7 +403,10 @@ function truncate(path, len, callback) {
 }
 
 function truncateSync(path, len) {
-  if (typeof path === 'number') return ftruncateSync(path, len);
+  if (typeof path === 'number') {
+    warnTruncate();
+    return ftruncateSync(path, len);
+  }
   len = truncateLength(len);
   const fd = openSync(path, 'r+');
   try {
@@ -458,16 +510,28 @@ function mkdirSync(path, options) {
   if (recursive) return first;
 }
 
+let warnedOfTemplate = false;
+
+function warnTemplate(prefix) {
+  if (prefix.endsWith('X') && !warnedOfTemplate) {
+    warnedOfTemplate = true;
+    process.emitWarning('mkdtemp() templates ending with X are not portable. For details see: https://nodejs.org/api/fs.html');
+  }
+}
+
 function mkdtemp(prefix, options, callback) {
   callback = callbackOf(typeof options === 'function' ? options : callback);
   options = getOptions(options);
   prefix = getValidatedPath(prefix, 'prefix');
+  warnTemplate(prefix);
   native.mkdtemp(prefix, mapped(callback, (p) => outputPath(p, options)));
 }
 
 function mkdtempSync(prefix, options) {
   options = getOptions(options);
-  return outputPath(native.mkdtemp(getValidatedPath(prefix, 'prefix')), options);
+  prefix = getValidatedPath(prefix, 'prefix');
+  warnTemplate(prefix);
+  return outputPath(native.mkdtemp(prefix), options);
 }
 
 function readdir(path, options, callback) {
@@ -514,8 +578,12 @@ function rmdirRecursive(options) {
   if (options === undefined) return false;
   validators.validateObject(options, 'options');
   if (options.recursive !== undefined) validators.validateBoolean(options.recursive, 'options.recursive');
+  if (options.recursive) warnRmdir();
   return !!options.recursive;
 }
+
+const warnRmdir = deprecate(() => {}, 'In future versions of Node.js, fs.rmdir(path, { recursive: true }) will be removed. Use ' +
+  'fs.rm(path, { recursive: true }) instead', 'DEP0147');
 
 function rmdir(path, options, callback) {
   if (typeof options === 'function') {
@@ -598,7 +666,7 @@ function linkSync(existingPath, newPath) {
 }
 
 function checkLinkType(type) {
-  if (type !== undefined && type !== null) validators.validateOneOf(type, 'type', ['dir', 'file', 'junction', null, undefined]);
+  if (type !== undefined && type !== null && !['dir', 'file', 'junction'].includes(type)) throw new codes.ERR_FS_INVALID_SYMLINK_TYPE(type);
 }
 
 function symlink(target, path, type, callback) {

@@ -8,32 +8,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/seed-9eb1e60f/ssr/vmpool"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeconsole"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodefs"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodepath"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestream"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestringdecoder"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetest"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/webencoding"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
 )
 
-func table() *node.Table {
-	return node.NewTable(nodebuffer.Modules(), nodeconsole.Modules(), nodeerrors.Modules(), nodeevents.Modules(), nodefs.Modules(),
-		nodepath.Modules(), nodeprocess.Modules(), nodestream.Modules(), nodestringdecoder.Modules(), nodetimers.Modules(),
-		nodeutil.Modules(), webencoding.Modules(), webevents.Modules(), webperf.Modules())
-}
-
 func TestScripts(t *testing.T) {
-	nodetest.Run(t, table(), "testdata")
+	nodetest.Run(t, vmpool.Builtins(), "testdata")
 }
 
 // run runs a script with read access below root and write access below root/out, in root/app, and returns what it prints.
@@ -46,7 +27,7 @@ func run(t *testing.T, root, script string) string {
 	}
 	source := "const fs = require('fs');" +
 		"const t = (f) => { try { console.log(String(f())); } catch (e) { console.log(e.code, e.permission); } };" + script
-	if err := nodetest.Exec(t, table(), host, filepath.Join(root, "app", "main.js"), source); err != nil {
+	if err := nodetest.Exec(t, vmpool.Builtins(), host, filepath.Join(root, "app", "main.js"), source); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -93,6 +74,31 @@ func TestRoots(t *testing.T) {
 		{"making folders outside", `t(() => fs.mkdirSync('../out/dir/y/z', { recursive: true }))`, "ERR_ACCESS_DENIED FileSystemWrite"},
 		{"renaming out of the root", `t(() => fs.renameSync('../out/x', '../secret/x'))`, "ERR_ACCESS_DENIED FileSystemWrite"},
 		{"copying from outside", `t(() => fs.copyFileSync('../secret/s.txt', '../out/s'))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"watching outside", `t(() => fs.watch('../secret'))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"watching a link that leaves", `t(() => fs.watch('dir'))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"watching a tree through a link that leaves", `t(() => fs.watch('dir', { recursive: true }))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"watching a file through a link", `t(() => fs.watch('outside'))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"polling outside sees nothing", `fs.watchFile('../secret/s.txt', { interval: 1 }, (s) => { console.log(s.ino); fs.unwatchFile('../secret/s.txt'); })`, "0"},
+		{"opening a folder outside", `t(() => fs.opendirSync('../secret'))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"opening a folder that is a link", `t(() => fs.opendirSync('dir'))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"copying a tree from outside", `t(() => fs.cpSync('../secret', '../out/copy', { recursive: true }))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"copying a tree to outside", `t(() => fs.cpSync('sub', '../secret/copy', { recursive: true }))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"copying a tree through a link", `t(() => fs.cpSync('sub', '../out/dir/copy', { recursive: true }))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"copying what a link leads to", `t(() => fs.cpSync('outside', '../out/o', { dereference: true }))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"the file system outside", `t(() => fs.statfsSync('../secret'))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"the file system behind a link", `t(() => fs.statfsSync('dir'))`, "ERR_ACCESS_DENIED FileSystemRead"},
+		{"times outside", `t(() => fs.lutimesSync('../secret/s.txt', 1, 1))`, "ERR_ACCESS_DENIED FileSystemWrite"},
+		{"times through a link", `t(() => fs.lutimesSync('../out/dir/s.txt', 1, 1))`, "ERR_ACCESS_DENIED FileSystemWrite"},
+		{"a handle outside", `fs.promises.open('../secret/s.txt').catch((e) => console.log(e.code))`, "ERR_ACCESS_DENIED"},
+		{"a handle for writing where one may only read", `fs.promises.open('a.txt', 'a').catch((e) => console.log(e.code))`, "ERR_ACCESS_DENIED"},
+		{"writing in parts outside", `fs.promises.writeFile('../secret/n', 'x', { flush: true }).catch((e) => console.log(e.code))`, "ERR_ACCESS_DENIED"},
+		{"a stream outside", `fs.createReadStream('../secret/s.txt').on('error', (e) => console.log(e.code))`, "ERR_ACCESS_DENIED"},
+		{"another working folder", `process.chdir('sub'); t(() => fs.readFileSync('b.txt', 'utf8')); t(() => fs.readFileSync('../../secret/s.txt'))`,
+			"b\nERR_ACCESS_DENIED FileSystemRead"},
+		{"a working folder outside", `try { process.chdir('../secret'); } catch (e) { console.log(e.code); }`, "EACCES"},
+		{"listing below a link that leaves", `t(() => fs.readdirSync('.', { recursive: true }).includes('dir/s.txt'))`, "false"},
+		{"a polluted prototype", `Object.prototype.recursive = true; Object.prototype.mode = 1; t(() => fs.readdirSync('../secret')); t(() => fs.statfsSync('../secret'))`,
+			"ERR_ACCESS_DENIED FileSystemRead\nERR_ACCESS_DENIED FileSystemRead"},
 		{"removing a tree through a link", `t(() => fs.rmSync('../out/dir', { recursive: true })); t(() => fs.existsSync('../out/dir'))`, "undefined\nfalse"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

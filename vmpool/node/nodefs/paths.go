@@ -193,7 +193,7 @@ func (f *filesystem) mkdirAll(path string, mode fs.FileMode, first *string) erro
 		return err
 	})
 	parent := filepath.Dir(abs)
-	if !errors.Is(err, fs.ErrNotExist) || parent == abs {
+	if !errors.Is(err, fs.ErrNotExist) || parent == abs || parent == *f.roots.dir.Load() { // a working directory that is gone stays so
 		return err
 	}
 	above := ""

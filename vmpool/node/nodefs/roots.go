@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -14,18 +15,27 @@ import (
 
 // roots says which paths may be read and written.
 type roots struct {
-	dir   string
+	// dir is the working directory of the moment: process.chdir changes it while operations are in flight.
+	dir   atomic.Pointer[string]
 	all   bool
 	read  []string
 	write []string
 }
 
-func newRoots(host *node.Host) roots {
-	r := roots{dir: host.Dir, all: host.AllFiles, read: host.ReadRoots, write: host.WriteRoots}
-	if r.dir == "" {
-		r.dir = string(filepath.Separator)
+// follow takes over the working directory and the permissions of host. Only on the loop.
+func (r *roots) follow(host *node.Host) {
+	r.all, r.read, r.write = host.AllFiles, host.ReadRoots, host.WriteRoots
+	r.enter(host.Dir)
+}
+
+// enter makes dir the working directory. Only on the loop.
+func (r *roots) enter(dir string) {
+	if dir == "" {
+		dir = string(filepath.Separator)
 	}
-	return r
+	if now := r.dir.Load(); now == nil || *now != dir {
+		r.dir.Store(&dir)
+	}
 }
 
 // deniedError is an access that no root allows.
@@ -49,7 +59,7 @@ func (r *roots) abs(path string) (string, error) {
 		return "", syscall.ENOENT
 	}
 	if !filepath.IsAbs(path) {
-		path = filepath.Join(r.dir, path)
+		path = filepath.Join(*r.dir.Load(), path)
 	}
 	return filepath.Clean(path), nil
 }

@@ -22,6 +22,7 @@ func (f *filesystem) watch(call goja.FunctionCall) goja.Value {
 	if !ok {
 		panic(f.vm.Runtime.NewTypeError("watch needs a function"))
 	}
+	f.roots.enter(f.vm.Host.Dir)
 	w, err := f.newWatcher(path, a.flag(1))
 	if err != nil {
 		name := "watch"

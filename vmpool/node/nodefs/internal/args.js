@@ -158,7 +158,7 @@ function position(value, length) {
     if (value < -1n || value > 2n ** 63n - 1n - BigInt(length)) {
       throw new codes.ERR_OUT_OF_RANGE('position', `>= -1 && <= ${2n ** 63n - 1n - BigInt(length)}`, value);
     }
-    return Number(value);
+    return value;
   }
   if (typeof value !== 'number') throw new codes.ERR_INVALID_ARG_TYPE('position', ['integer', 'bigint'], value);
   validators.validateInteger(value, 'position', -1);
@@ -212,7 +212,7 @@ function accessMode(mode) {
 }
 
 function truncateLength(len) {
-  if (len === undefined || len === null) return 0;
+  if (len === undefined) return 0;
   validators.validateInteger(len, 'len');
   return Math.max(0, len);
 }

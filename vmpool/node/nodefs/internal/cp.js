@@ -32,8 +32,20 @@ const EINVAL = [22, 'EINVAL'];
 const EEXIST = [17, 'EEXIST'];
 const ENOTDIR = [20, 'ENOTDIR'];
 
+// checkParents refuses a destination that is below src by another path.
+function checkParents(src, from, dest) {
+  const above = path.resolve(path.dirname(src));
+  for (let dir = path.dirname(path.resolve(dest)); dir !== above && dir !== path.dirname(dir); dir = path.dirname(dir)) {
+    const stats = makeStats(native.stat(dir, true, true), true);
+    if (stats === undefined) return;
+    if (stats.ino === from.ino && stats.dev === from.dev) {
+      throw failure('ERR_FS_CP_EINVAL', `cannot copy ${src} to a subdirectory of self ${dest}`, src, dest, ...EINVAL);
+    }
+  }
+}
+
 // check looks at both ends of a copy and returns their Stats.
-function check(src, dest, options) {
+function check(src, dest, options, top) {
   const from = makeStats(native.stat(src, options.dereference, false), true);
   const to = makeStats(native.stat(dest, options.dereference, true), true);
   if (to !== undefined) {
@@ -48,11 +60,12 @@ function check(src, dest, options) {
     }
   }
   if (from.isDirectory()) {
+    if (within(dest, src)) {
+      throw failure('ERR_FS_CP_EINVAL', `cannot copy ${src} to a subdirectory of self ${dest}`, src, dest, ...EINVAL);
+    }
+    if (top) checkParents(src, from, dest);
     if (!options.recursive) {
       throw failure('ERR_FS_EISDIR', `${src} is a directory (not copied)`, src, src, 22, 'EISDIR');
-    }
-    if (`${path.resolve(dest)}${path.sep}`.startsWith(`${path.resolve(src)}${path.sep}`)) {
-      throw failure('ERR_FS_CP_EINVAL', `cannot copy ${src} to a subdirectory of self ${dest}`, src, dest, ...EINVAL);
     }
   } else if (from.isSocket()) {
     throw failure('ERR_FS_CP_SOCKET', `cannot copy a socket file: ${dest}`, src, dest, ...EINVAL);
@@ -62,11 +75,32 @@ function check(src, dest, options) {
   return { from, to };
 }
 
+// within says whether path is folder or below it.
+function within(path_, folder) {
+  return `${path.resolve(path_)}${path.sep}`.startsWith(`${path.resolve(folder)}${path.sep}`);
+}
+
+// checkLink refuses to replace a link by one that would lead into what it replaces, or the other way around.
+function checkLink(target, src, dest, to) {
+  if (!to.isSymbolicLink()) return;
+  let there = native.readlink(dest);
+  if (!path.isAbsolute(there)) there = path.resolve(path.dirname(dest), there);
+  if (within(there, target)) {
+    throw failure('ERR_FS_CP_EINVAL', `cannot copy ${target} to a subdirectory of self ${there}`, src, dest, ...EINVAL);
+  }
+  if (makeStats(native.stat(dest, true, true))?.isDirectory() && within(target, there)) {
+    throw failure('ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY', `cannot overwrite ${there} with ${target}`, src, dest, ...EINVAL);
+  }
+}
+
 function copyOne(src, dest, from, to, options) {
   if (from.isSymbolicLink()) {
     let target = native.readlink(src);
     if (!options.verbatimSymlinks && !path.isAbsolute(target)) target = path.resolve(path.dirname(src), target);
-    if (to !== undefined) native.unlink(dest);
+    if (to !== undefined) {
+      checkLink(target, src, dest, to);
+      native.unlink(dest);
+    }
     native.symlink(target, dest);
     return;
   }
@@ -80,9 +114,9 @@ function copyOne(src, dest, from, to, options) {
 }
 
 // tree copies src to dest as a generator: what it yields is the filter's answer, which may be a promise.
-function* tree(src, dest, options) {
+function* tree(src, dest, options, top = true) {
   if (options.filter && !(yield options.filter(src, dest))) return;
-  const { from, to } = check(src, dest, options);
+  const { from, to } = check(src, dest, options, top);
   if (!from.isDirectory()) {
     native.mkdir(path.dirname(dest), 0o777, true);
     copyOne(src, dest, from, to, options);
@@ -94,7 +128,7 @@ function* tree(src, dest, options) {
   }
   const list = native.readdir(src, false, 'opendir');
   for (let i = 0; i < list.length; i += 3) {
-    yield* tree(path.join(src, list[i]), path.join(dest, list[i]), options);
+    yield* tree(path.join(src, list[i]), path.join(dest, list[i]), options, false);
   }
 }
 

@@ -9,31 +9,43 @@ class Dir {
   #entries;
   #next = 0;
   #closed = false;
+  #pending = 0; // asynchronous operations that aren't done
 
-  constructor(path, entries) {
-    if (entries === undefined) throw new codes.ERR_MISSING_ARGS('handle');
+  constructor(handle, path, options) { // a handle is the list of entries: options have done their work
+    if (handle == null) throw new codes.ERR_MISSING_ARGS('handle');
     this.#path = path;
-    this.#entries = entries;
+    this.#entries = handle;
   }
 
   get path() { return this.#path; }
 
   read(callback) {
+    if (this.#closed) throw new codes.ERR_DIR_CLOSED();
     if (callback === undefined) {
       return new Promise((resolve, reject) => { this.read((err, entry) => (err ? reject(err) : resolve(entry))); });
     }
     validateFunction(callback, 'callback');
-    if (this.#closed) {
-      process.nextTick(callback, new codes.ERR_DIR_CLOSED());
-      return undefined;
-    }
-    process.nextTick(callback, null, this.#take());
+    this.#begin(() => { callback(null, this.#take()); });
     return undefined;
   }
 
   readSync() {
-    if (this.#closed) throw new codes.ERR_DIR_CLOSED();
+    this.#checkIdle();
     return this.#take();
+  }
+
+  // #begin does an asynchronous operation in its turn.
+  #begin(operation) {
+    this.#pending++;
+    process.nextTick(() => {
+      this.#pending--;
+      operation();
+    });
+  }
+
+  #checkIdle() {
+    if (this.#closed) throw new codes.ERR_DIR_CLOSED();
+    if (this.#pending > 0) throw new codes.ERR_DIR_CONCURRENT_OPERATION();
   }
 
   #take() {
@@ -43,21 +55,20 @@ class Dir {
   close(callback) {
     if (callback === undefined) {
       if (this.#closed) return Promise.reject(new codes.ERR_DIR_CLOSED());
-      this.#closed = true;
-      return Promise.resolve();
+      return new Promise((resolve) => { this.close(resolve); });
     }
     validateFunction(callback, 'callback');
     if (this.#closed) {
       process.nextTick(callback, new codes.ERR_DIR_CLOSED());
     } else {
       this.#closed = true;
-      process.nextTick(callback, null);
+      this.#begin(() => { callback(null); });
     }
     return undefined;
   }
 
   closeSync() {
-    if (this.#closed) throw new codes.ERR_DIR_CLOSED();
+    this.#checkIdle();
     this.#closed = true;
   }
 
@@ -94,7 +105,7 @@ function opendir(path, options, callback) {
   options = dirOptions(options);
   require('fs').readdir(path, options, (err, entries) => {
     if (err) callback(opendirError(err));
-    else callback(null, new Dir(path, entries));
+    else callback(null, new Dir(entries, path));
   });
 }
 
@@ -113,7 +124,7 @@ function opendirSync(path, options) {
     }
     throw err;
   }
-  return new Dir(path, entries);
+  return new Dir(entries, path);
 }
 
 // opendirError renames the call that the listing is made of.

@@ -60,7 +60,7 @@ class FileHandle extends EventEmitter {
     if (!ArrayBuffer.isView(target)) {
       // read(options)
       const options = buffer ?? {};
-      if (buffer !== undefined && buffer !== null) validators.validateObject(buffer, 'options', { nullable: true });
+      if (buffer !== undefined && buffer !== null) validators.validateObject(buffer, 'options', validators.kValidateObjectAllowNullable);
       target = options.buffer ?? Buffer.alloc(16384);
       ({ offset = 0, length = target.byteLength - offset, position: pos = null } = options);
     } else if (offset !== null && typeof offset === 'object') {
@@ -213,11 +213,24 @@ async function writeToHandle(name, handle, data, options) {
   options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: name === 'appendFile' ? 'a' : 'w', flush: false });
   checkAborted(options.signal);
   if (isIterable(data)) return writeIterable(handle, data, options);
-  await call('writeFile', open(name, handle), bytesOf(data, options.encoding), 0, 0, !!options.flush);
+  await writeParts(name, handle, bytesOf(data, options.encoding), options.signal);
+  if (options.flush) await handle.sync();
+}
+
+// How much of a file is written before its signal is looked at again.
+const partSize = 512 * 1024;
+
+async function writeParts(name, handle, bytes, signal) {
+  let offset = 0;
+  do {
+    checkAborted(signal);
+    offset += await call('write', open(name, handle), bytes, offset, Math.min(partSize, bytes.byteLength - offset), -1);
+  } while (offset < bytes.byteLength);
 }
 
 async function writeIterable(handle, data, options) {
   const { forAwait } = require('internal/streams/async_generator');
+  checkAborted(options.signal);
   await forAwait(data, async (chunk) => {
     checkAborted(options.signal);
     await call('writeFile', open('write', handle), bytesOf(chunk, options.encoding), 0, 0, false);
@@ -229,17 +242,19 @@ async function writeFile(path, data, options) {
   if (path instanceof FileHandle) return writeToHandle('writeFile', path, data, options);
   const { target, flags, mode, flush } = writeFileArgs(path, options);
   checkAborted(options.signal);
-  if (isIterable(data)) {
-    const handle = await promises.open(path, options.flag || 'w', options.mode);
-    try {
-      await writeIterable(handle, data, options);
-      if (flush) await handle.sync();
-    } finally {
-      await handle.close();
+  if (!isIterable(data)) {
+    data = bytesOf(data, options.encoding);
+    if (!options.signal) {
+      await call('writeFile', target, data, flags, mode, flush);
+      return;
     }
-    return;
   }
-  await abortable(call('writeFile', target, bytesOf(data, options.encoding), flags, mode, flush), options.signal);
+  const handle = await promises.open(path, options.flag || 'w', options.mode);
+  try {
+    await writeToHandle('writeFile', handle, data, { ...options, flush });
+  } finally {
+    await handle.close();
+  }
 }
 
 const promises = {

@@ -26,6 +26,9 @@ function handleFs(handle) {
     write(fd, buf, offset, length, pos, cb) {
       settle(handle.write(buf, offset, length, pos), cb, (r) => r.bytesWritten);
     },
+    fsync(fd, cb) {
+      handle.sync().then(() => process.nextTick(cb), (err) => process.nextTick(cb, err));
+    },
     writev(fd, buffers, pos, cb) {
       settle(handle.writev(buffers, pos), cb, (r) => r.bytesWritten);
     },
@@ -183,7 +186,13 @@ ReadStream.prototype._read = function(n) {
     } else if (bytesRead > 0) {
       if (this.pos !== undefined) this.pos += bytesRead;
       this.bytesRead += bytesRead;
-      this.push(bytesRead !== buf.length ? buf.subarray(0, bytesRead) : buf);
+      if (bytesRead === buf.length) {
+        this.push(buf);
+      } else { // a part of the buffer would keep the rest of it
+        const chunk = Buffer.allocUnsafeSlow(bytesRead);
+        buf.copy(chunk, 0, 0, bytesRead);
+        this.push(chunk);
+      }
     } else {
       this.push(null);
     }
@@ -254,12 +263,18 @@ WriteStream.prototype.open = openWrite;
 WriteStream.prototype._construct = construct;
 
 // writeAll writes data, in as many calls as it takes.
-function writeAll(stream, data, pos, cb) {
+function writeAll(stream, data, pos, cb, retries = 0) {
   stream[kFs].write(stream.fd, data, 0, data.length, pos, (er, n) => {
+    if (er?.code === 'EAGAIN') { // no data could be taken now
+      er = null;
+      n = 0;
+    }
     if (stream.destroyed || er) return cb(er);
     stream.bytesWritten += n;
-    if (n < data.length) return writeAll(stream, data.subarray(n), pos === undefined ? undefined : pos + n, cb);
-    return cb(null);
+    if (n >= data.length) return cb(null);
+    retries = n > 0 ? 0 : retries + 1;
+    if (retries > 5) return cb(new codes.ERR_SYSTEM_ERROR({ message: 'writev failed', code: 'EAGAIN', errno: -11, syscall: 'write' }));
+    return writeAll(stream, data.subarray(n), pos === undefined ? undefined : pos + n, cb, retries);
   });
 }
 

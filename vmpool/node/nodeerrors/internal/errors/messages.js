@@ -106,7 +106,7 @@ exports.compute = function compute(code, a, err, describe, list) {
     case 'ERR_INVALID_ARG_VALUE': {
       let text = inspect(a[1]);
       if (text.length > 128) text = `${text.slice(0, 128)}...`;
-      return `The ${a[0].includes('.') ? 'property' : 'argument'} '${a[0]}' ${a[2] ?? 'is invalid'}. Received ${text}`;
+      return `The ${`${a[0]}`.includes('.') ? 'property' : 'argument'} '${a[0]}' ${a[2] ?? 'is invalid'}. Received ${text}`;
     }
     case 'ERR_OUT_OF_RANGE':
       return outOfRange(a[0], a[1], a[2], a[3]);
