@@ -11,6 +11,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/eventloop"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/intl"
 )
 
 // VM is one JavaScript virtual machine: a goja runtime, its event loop and its built-in modules. One goroutine at a time may use it.
@@ -67,6 +68,9 @@ func newVM(cfg VMConfig, table *node.Table) (*VM, error) {
 	host := cfg.Host
 	view, err := node.NewVM(rt, loop, &host, table)
 	if err != nil {
+		return nil, fmt.Errorf("preparing a VM: %w", err)
+	}
+	if err := intl.Install(view); err != nil {
 		return nil, fmt.Errorf("preparing a VM: %w", err)
 	}
 	vm.node = view

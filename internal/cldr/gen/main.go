@@ -34,6 +34,11 @@ type section struct {
 var sections = []section{
 	{name: "supplemental", values: supplemental, rootOnly: true},
 	{name: "numbers", values: numbers, dictionary: common},
+	{name: "currencies", values: currencies, dictionary: common},
+	{name: "units", values: units, dictionary: common},
+	{name: "lists", values: lists, dictionary: common},
+	{name: "fields", values: fields, dictionary: common},
+	{name: "names", values: names, dictionary: common},
 }
 
 var common = []string{"root", "en", "fr", "es", "ru", "zh"}

@@ -43,7 +43,7 @@ func supplemental(src *source, _ string) map[string]string {
 			values["plural/range/"+l+"/"+start+"-"+end] = v.(string)
 		}
 	}
-	currencies(values, read("currencyData", "currencyData"))
+	tenders(values, read("currencyData", "currencyData"))
 	for _, field := range []string{"firstDay", "minDays", "weekendStart", "weekendEnd"} {
 		for k, v := range read("weekData", "weekData", field) {
 			values["week/"+field+"/"+k] = fmt.Sprint(v)
@@ -103,8 +103,8 @@ func plurals(values map[string]string, kind string, languages object) {
 	}
 }
 
-// currencies adds fraction digits and what territories pay with today.
-func currencies(values map[string]string, data object) {
+// tenders adds fraction digits and what territories pay with today.
+func tenders(values map[string]string, data object) {
 	for k, v := range data["fractions"].(object) {
 		o := v.(object)
 		values["currency/"+k] = o["_digits"].(string)

@@ -28,8 +28,9 @@ type realm struct {
 	vm      *node.VM
 	rt      *goja.Runtime
 	intl    *goja.Object
-	locale  string              // the default locale
-	locales *class[*locale.Tag] // Intl.Locale; nil before Intl was touched
+	locale  string                   // the default locale
+	locales *class[*locale.Tag]      // Intl.Locale; nil before Intl was touched
+	numbers map[string]*numberFormat // kept for Number.prototype.toLocaleString, by the locale asked for
 }
 
 type realmKey struct{}
@@ -48,6 +49,7 @@ func bind(vm *node.VM) goja.Value {
 	r.define(r.intl, "supportedValuesOf", r.vm.Function("supportedValuesOf", 1, r.supportedValuesOf))
 	for _, define := range []func(*realm){
 		// In the order in which Node's Intl lists them.
+		defineNumberFormat,
 		defineLocale,
 	} {
 		define(r)

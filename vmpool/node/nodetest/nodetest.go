@@ -24,6 +24,7 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/eventloop"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/intl"
 )
 
 var update = flag.Bool("update", false, "record golden files by running Node.js")
@@ -128,6 +129,9 @@ func NewVM(t testing.TB, table *node.Table, host *node.Host) *node.VM {
 		return compile(name, before+string(source)+after)
 	}
 	vm.CompileFile = vm.Compile
+	if err := intl.Install(vm); err != nil {
+		t.Fatal(err)
+	}
 	if err := fillGaps(vm); err != nil {
 		t.Fatal(err)
 	}
