@@ -25,7 +25,7 @@ function digestName(name) {
 }
 
 const names = ['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512', 'AES-CBC', 'AES-CTR', 'AES-GCM', 'AES-KW', 'HMAC', 'HKDF', 'PBKDF2', 'ECDSA',
-               'ECDH', 'RSA-OAEP', 'RSA-PSS', 'RSASSA-PKCS1-v1_5', 'Ed25519', 'X25519'];
+               'ECDH', 'RSA-OAEP', 'RSA-PSS', 'RSASSA-PKCS1-v1_5', 'Ed25519', 'Ed448', 'X25519', 'X448'];
 const canonical = {};
 for (let i = 0; i < names.length; i++) canonical[names[i].toLowerCase()] = names[i];
 
@@ -38,27 +38,31 @@ const rsaGenerate = [['hash', 'hash', true], ['modulusLength', 'uint32', true], 
 const curve = [['namedCurve', 'string', true]];
 const gcm = [['additionalData', 'bytes', false], ['iv', 'bytes', true], ['tagLength', 'uint8', false]];
 const ctr = [['counter', 'bytes', true], ['length', 'uint8', true]];
+const ed448 = [['context', 'bytes', false]];
 const hmac = [['hash', 'hash', true], ['length', 'uint32', false]];
 
 const operations = {
   'digest': { 'SHA-1': none, 'SHA-256': none, 'SHA-384': none, 'SHA-512': none },
   'encrypt': { 'AES-CBC': iv, 'AES-CTR': ctr, 'AES-GCM': gcm, 'RSA-OAEP': [['label', 'bytes', false]] },
   'sign': {
-    'HMAC': none, 'ECDSA': hash, 'Ed25519': none, 'RSA-PSS': [['saltLength', 'uint32', true]], 'RSASSA-PKCS1-v1_5': none,
+    'HMAC': none, 'ECDSA': hash, 'Ed25519': none, 'Ed448': ed448, 'RSA-PSS': [['saltLength', 'uint32', true]], 'RSASSA-PKCS1-v1_5': none,
   },
   'generateKey': {
     'AES-CBC': length, 'AES-CTR': length, 'AES-GCM': length, 'AES-KW': length, 'HMAC': hmac, 'ECDSA': curve, 'ECDH': curve,
-    'RSA-OAEP': rsaGenerate, 'RSA-PSS': rsaGenerate, 'RSASSA-PKCS1-v1_5': rsaGenerate, 'Ed25519': none, 'X25519': none,
+    'RSA-OAEP': rsaGenerate, 'RSA-PSS': rsaGenerate, 'RSASSA-PKCS1-v1_5': rsaGenerate, 'Ed25519': none, 'Ed448': none,
+    'X25519': none, 'X448': none,
   },
   'importKey': {
     'AES-CBC': none, 'AES-CTR': none, 'AES-GCM': none, 'AES-KW': none, 'HMAC': hmac, 'HKDF': none, 'PBKDF2': none, 'ECDSA': curve,
-    'ECDH': curve, 'RSA-OAEP': hash, 'RSA-PSS': hash, 'RSASSA-PKCS1-v1_5': hash, 'Ed25519': none, 'X25519': none,
+    'ECDH': curve, 'RSA-OAEP': hash, 'RSA-PSS': hash, 'RSASSA-PKCS1-v1_5': hash, 'Ed25519': none, 'Ed448': none,
+    'X25519': none, 'X448': none,
   },
   'deriveBits': {
     'HKDF': [['hash', 'hash', true], ['info', 'bytes', true], ['salt', 'bytes', true]],
     'PBKDF2': [['hash', 'hash', true], ['iterations', 'uint32', true], ['salt', 'bytes', true]],
     'ECDH': [['public', 'key', true]],
     'X25519': [['public', 'key', true]],
+    'X448': [['public', 'key', true]],
   },
   'get key length': {
     'AES-CBC': length, 'AES-CTR': length, 'AES-GCM': length, 'AES-KW': length, 'HMAC': hmac, 'HKDF': none, 'PBKDF2': none,
@@ -71,7 +75,7 @@ operations.unwrapKey = operations.wrapKey;
 
 const dictionaries = {
   'AES-CBC': 'AesCbcParams', 'AES-CTR': 'AesCtrParams', 'AES-GCM': 'AesGcmParams', 'HKDF': 'HkdfParams', 'PBKDF2': 'Pbkdf2Params',
-  'ECDH': 'EcdhKeyDeriveParams', 'X25519': 'EcdhKeyDeriveParams', 'RSA-PSS': 'RsaPssParams', 'ECDSA': 'EcdsaParams',
+  'ECDH': 'EcdhKeyDeriveParams', 'X25519': 'EcdhKeyDeriveParams', 'X448': 'EcdhKeyDeriveParams', 'Ed448': 'Ed448Params', 'RSA-PSS': 'RsaPssParams', 'ECDSA': 'EcdsaParams',
 };
 
 function typeError(code, message) {
@@ -84,7 +88,8 @@ function typeError(code, message) {
 function normalize(algorithm, operation) {
   if (typeof algorithm === 'string') return normalize({ name: algorithm }, operation);
   if (algorithm === null || (typeof algorithm !== 'object' && typeof algorithm !== 'function')) {
-    throw typeError('ERR_INVALID_ARG_TYPE', 'can not be converted to a dictionary.');
+    if (typeof algorithm === 'symbol') throw typeError('ERR_INVALID_ARG_TYPE', 'is a Symbol and cannot be converted to a string.');
+    return normalize({ name: algorithm === undefined ? 'undefined' : algorithm }, operation);
   }
   if (algorithm.name === undefined) {
     throw typeError('ERR_MISSING_OPTION', "can not be converted to 'Algorithm' because 'name' is required in 'Algorithm'.");
@@ -146,8 +151,14 @@ function bytes(data) {
   return Buffer.from(new Uint8Array(data));
 }
 
+// jwkHashes are the hashes that JSON Web Algorithms name, of whatever family: Node compares only those.
+const jwkHashes = { 'RSA-OAEP': 'SHA-1' };
+for (const size of ['1', '256', '384', '512']) {
+  for (const prefix of ['RS', 'PS', 'HS', 'RSA-OAEP-']) jwkHashes[`${prefix}${size}`] = `SHA-${size}`;
+}
+
 // asymmetric are the key pairs: which usages each half may have, whether they are RSA or on a named curve, and the JSON Web
-// Algorithms of an imported key.
+// Algorithm of an exported key, or those that an imported one may have.
 const rsaAlg = (prefix) => (a) => [a.hash.name === 'SHA-1' && prefix === 'RSA-OAEP' ? prefix : prefix === 'RSA-OAEP' ?
   `RSA-OAEP-${a.hash.name.slice(4)}` : `${prefix}${a.hash.name.slice(4)}`];
 const asymmetric = {
@@ -163,7 +174,9 @@ const asymmetric = {
   },
   'ECDH': { curve: true, use: 'enc', usages: ['deriveKey', 'deriveBits'], public: [], private: ['deriveKey', 'deriveBits'] },
   'Ed25519': { use: 'sig', alg: () => ['Ed25519', 'EdDSA'], usages: ['sign', 'verify'], public: ['verify'], private: ['sign'] },
+  'Ed448': { use: 'sig', alg: () => ['Ed448', 'EdDSA'], usages: ['sign', 'verify'], public: ['verify'], private: ['sign'] },
   'X25519': { use: 'enc', usages: ['deriveKey', 'deriveBits'], public: [], private: ['deriveKey', 'deriveBits'] },
+  'X448': { use: 'enc', usages: ['deriveKey', 'deriveBits'], public: [], private: ['deriveKey', 'deriveBits'] },
 };
 
 function isAes(name) {
@@ -180,8 +193,8 @@ function resultUsages(usages, allowed) {
 }
 
 function wrongUsage(name) {
-  const kind = isAes(name) ? 'an AES' : name === 'HMAC' ? 'an HMAC' : `a ${name}`;
+  const kind = isAes(name) ? 'an AES' : /^(HMAC|Ed|X)/.test(name) ? `an ${name}` : `a ${name}`;
   fail('SyntaxError', `Unsupported key usage for ${kind} key`);
 }
 
-module.exports = { asymmetric, bytes, digestName, error, fail, hashFor, isAes, normalize, resultUsages, wrongUsage };
+module.exports = { asymmetric, bytes, digestName, error, fail, hashFor, isAes, jwkHashes, normalize, resultUsages, wrongUsage };

@@ -7,6 +7,7 @@ const { validateInt32, validateObject, validateString } = require('internal/vali
 const { normalizeEncoding } = require('internal/util');
 const { getArrayBufferOrView, kHandle, secretKeyBytes } = require('internal/crypto/util');
 
+const counterModes = ['ctr', 'gcm', 'ccm']; // which repeat their key stream when a password is used twice
 const kTagLength = Symbol('kTagLength'); // whether the option was given
 
 function construct(self, cipher, key, iv, options, decrypt) {
@@ -24,6 +25,9 @@ function start(self, cipher, key, iv, options, decrypt) {
     if (!Number.isInteger(tagLength) || tagLength < 0 || tagLength > 2 ** 31 - 1) {
       throw new codes.ERR_INVALID_ARG_VALUE('options.authTagLength', tagLength);
     }
+  }
+  if (iv === undefined && !decrypt && counterModes.includes(native.cipherInfo(cipher)?.mode)) {
+    process.emitWarning(`Use Cipheriv for counter mode of ${cipher}`);
   }
   self[kHandle] = native.newCipher(cipher, key, iv, decrypt, tagLength);
   Object.defineProperty(self, kTagLength, { value: tagLength !== undefined });
@@ -142,14 +146,9 @@ function createDecipheriv(cipher, key, iv, options) {
 
 // The classes whose key and iv come from a password: Node has kept them, with a warning.
 
-const counterModes = ['ctr', 'gcm', 'ccm'];
-
 function constructOfPassword(self, cipher, password, options, decrypt) {
   validateString(cipher, 'cipher');
   password = getArrayBufferOrView(password, 'password');
-  if (!decrypt && counterModes.includes(native.cipherInfo(cipher)?.mode)) {
-    process.emitWarning(`Use Cipheriv for counter mode of ${cipher}`);
-  }
   start(self, cipher, password, undefined, options, decrypt);
 }
 

@@ -6,7 +6,7 @@ const { codes } = require('internal/errors');
 const { kHandle } = require('internal/crypto/util');
 const { CryptoKey, isCryptoKey, makeCryptoKey } = require('internal/crypto/keys');
 const {
-  asymmetric, bytes, digestName, error, fail, hashFor, isAes, normalize, resultUsages, wrongUsage,
+  asymmetric, bytes, digestName, error, fail, hashFor, isAes, jwkHashes, normalize, resultUsages, wrongUsage,
 } = require('internal/crypto/algorithms');
 
 const curves = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
@@ -37,6 +37,12 @@ function useToSign(key, algorithm, usage) {
   if (key.algorithm.name !== algorithm.name || !key.usages.includes(usage)) {
     fail('InvalidAccessError', `Unable to use this key to ${usage}`);
   }
+}
+
+// useToDerive is use with the messages of derivations.
+function useToDerive(key, algorithm, usage) {
+  if (!key.usages.includes(usage)) fail('InvalidAccessError', `baseKey does not have ${usage} usage`);
+  if (key.algorithm.name !== algorithm.name) fail('InvalidAccessError', 'Key algorithm mismatch');
 }
 
 function argument(value, position, method, type) {
@@ -98,15 +104,28 @@ function signArgs(algorithm, key, usage) {
   switch (algorithm.name) {
     case 'ECDSA':
       return [digestName(algorithm.hash.name), undefined, undefined, true];
+    case 'Ed448':
+      if (algorithm.context?.byteLength > 0) fail('NotSupportedError', 'Non zero-length context is not yet supported.');
+      // falls through
     case 'Ed25519':
       return [null, undefined, undefined, false];
     case 'RSA-PSS':
+      checkSalt(key.algorithm, algorithm.saltLength);
       return [digestName(key.algorithm.hash.name), 'pss', algorithm.saltLength, false];
     case 'RSASSA-PKCS1-v1_5':
       return [digestName(key.algorithm.hash.name), 'pkcs1', undefined, false];
     default:
       return fail('NotSupportedError', 'Unrecognized algorithm name');
   }
+}
+
+// checkSalt refuses a salt that doesn't fit beside the digest.
+function checkSalt({ modulusLength, hash }, salt) {
+  const max = Math.ceil((modulusLength - 1) / 8) - native.digestSize(digestName(hash.name)) - 2;
+  if (salt <= max) return;
+  throw new DOMException('The operation failed for an operation-specific reason', {
+    name: 'OperationError', cause: new codes.ERR_OUT_OF_RANGE('algorithm.saltLength', `>= 0 && <= ${max}`, salt),
+  });
 }
 
 function hmac(key, data) {
@@ -204,13 +223,11 @@ function importSecret(format, data, algorithm, extractable, usages) {
     if (extractable) fail('SyntaxError', `${name} keys are not extractable`);
     return importedSecret(handle, { name }, usages, false);
   }
-  if (length === 0) fail('DataError', 'Zero-length key is not supported');
+  if (length === 0 || algorithm.length === 0) fail('DataError', 'Zero-length key is not supported');
   if (format === 'jwk' && data.alg !== undefined && data.alg !== `HS${algorithm.hash.name.slice(4)}`) {
     fail('DataError', 'JWK "alg" does not match the requested algorithm');
   }
-  if (algorithm.length !== undefined && (algorithm.length > length || algorithm.length <= length - 8)) {
-    fail('DataError', 'Invalid key length');
-  }
+  if (algorithm.length !== undefined && algorithm.length !== length) fail('DataError', 'Invalid key length');
   return importedSecret(handle, { name, hash: { name: algorithm.hash.name }, length: algorithm.length ?? length }, usages, extractable);
 }
 
@@ -256,7 +273,8 @@ function importAsymmetric(format, data, algorithm, extractable, usages) {
       if (!kind.rsa && data.crv !== (kind.curve ? algorithm.namedCurve : name)) {
         fail('DataError', kind.curve ? 'JWK "crv" does not match the requested algorithm' : 'JWK "crv" Parameter and algorithm name mismatch');
       }
-      if (data.alg !== undefined && kind.alg && !kind.alg(algorithm).includes(data.alg)) {
+      if (data.alg !== undefined && kind.alg && !(kind.rsa ? jwkHashes[data.alg] === algorithm.hash.name :
+        kind.alg(algorithm).includes(data.alg))) {
         fail('DataError', 'JWK "alg" does not match the requested algorithm');
       }
       handle = native.keyFromJwk(data);
@@ -313,7 +331,7 @@ function exportKey(format, key) {
       const jwk = { key_ops: key.usages, ext: key.extractable, ...native.keyToJwk(handle) };
       if (isAes(name)) jwk.alg = `A${key.algorithm.length}${name.slice(4)}`;
       else if (name === 'HMAC') jwk.alg = `HS${key.algorithm.hash.name.slice(4)}`;
-      else if (name === 'Ed25519') jwk.alg = name;
+      else if (name === 'Ed25519' || name === 'Ed448') jwk.alg = name;
       else if (asymmetric[name].rsa) jwk.alg = asymmetric[name].alg(key.algorithm)[0];
       return jwk;
     }
@@ -342,11 +360,17 @@ async function derive(algorithm, key, length) {
       return call('hkdf', hash, secret, algorithm.salt, algorithm.info, length / 8);
     }
     case 'ECDH':
+    case 'X448':
     case 'X25519': {
       const other = algorithm.public;
       if (key.type !== 'private') fail('InvalidAccessError', 'baseKey must be a private key');
       if (other.type !== 'public') fail('InvalidAccessError', 'algorithm.public must be a public key');
-      if (other.algorithm.name !== key.algorithm.name) fail('InvalidAccessError', `algorithm.public must be an ${algorithm.name} key`);
+      if (!['ECDH', 'X25519', 'X448'].includes(other.algorithm.name)) {
+        fail('InvalidAccessError', 'Keys must be ECDH, X25519, or X448 keys');
+      }
+      if (other.algorithm.name !== key.algorithm.name) {
+        fail('InvalidAccessError', 'The public and private keys must be of the same type');
+      }
       if (other.algorithm.namedCurve !== key.algorithm.namedCurve) fail('InvalidAccessError', 'Named curve mismatch');
       const bits = toArrayBuffer(await call('agreement', key[kHandle], other[kHandle]));
       if (length === null || length === undefined) return bits;
@@ -458,7 +482,7 @@ class SubtleCrypto {
     algorithm = normalize(algorithm, 'deriveBits');
     const derived = normalize(derivedKeyType, 'importKey');
     const length = derivedLength(normalize(derivedKeyType, 'get key length'));
-    use(baseKey, algorithm, 'deriveKey');
+    useToDerive(baseKey, algorithm, 'deriveKey');
     return importKey('raw', await derive(algorithm, baseKey, length), derived, !!extractable, keyUsages);
   }
 
@@ -468,7 +492,7 @@ class SubtleCrypto {
     argument(baseKey, '2nd', 'deriveBits', 'CryptoKey');
     if (length !== null) length >>>= 0;
     algorithm = normalize(algorithm, 'deriveBits');
-    use(baseKey, algorithm, 'deriveBits');
+    useToDerive(baseKey, algorithm, 'deriveBits');
     return derive(algorithm, baseKey, length);
   }
 
