@@ -116,6 +116,9 @@ func Open(ctx context.Context, build fs.FS, cfg Config) (*App, error) {
 		}
 	}
 	cfg.opened = true
+	var compiling sync.WaitGroup
+	compiling.Go(vmpool.Precompile) // while the files are read
+	defer compiling.Wait()
 	app, err := newApp(cfg)
 	if err != nil {
 		return nil, err

@@ -171,7 +171,8 @@ type Output struct {
 	// Assets has every file that a browser may request, by URL path, such as "/assets/home-QX5M2LJ4.js".
 	Assets map[string]*Asset
 
-	// SourceMaps has the client's maps that are not assets, by the URL path of the file they belong to.
+	// SourceMaps has the client's maps that are not assets, by the URL path of the file they belong to. Empty in a loaded build: they are large,
+	// and nothing that serves it needs them.
 	SourceMaps map[string][]byte
 
 	// App is the caller's own data: JSON that a written build keeps and that this package does not look at.

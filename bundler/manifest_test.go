@@ -76,7 +76,7 @@ func TestWriteAndOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := *out
-	want.Inputs, want.Warnings, want.Duration = nil, nil, 0
+	want.Inputs, want.Warnings, want.Duration, want.SourceMaps = nil, nil, 0, nil
 	app, _ := json.Marshal(got.App) // the manifest is indented
 	got.App = app
 	if diff := cmp.Diff(&want, got); diff != "" {

@@ -48,8 +48,8 @@ func (e *OpenError) Error() string {
 // Unwrap returns Err.
 func (e *OpenError) Unwrap() error { return e.Err }
 
-// Open loads a written build: os.DirFS of its folder, or an embed.FS narrowed by fs.Sub. It reads every file into memory and verifies it, so
-// that nothing can be missing or torn later. Errors are *OpenError.
+// Open loads a written build: os.DirFS of its folder, or an embed.FS narrowed by fs.Sub. It reads every file that can be served or run into memory and
+// verifies it, so that nothing can be missing or torn later. Errors are *OpenError.
 func Open(fsys fs.FS) (*Output, error) {
 	text, err := fs.ReadFile(fsys, ManifestName)
 	if err != nil {
@@ -85,12 +85,6 @@ func Open(fsys fs.FS) (*Output, error) {
 			asset.Encodings[coding] = r.read(a.Encodings[coding])
 		}
 		out.Assets[urlPath] = asset
-	}
-	for _, urlPath := range slices.Sorted(maps.Keys(m.SourceMaps)) {
-		if out.SourceMaps == nil {
-			out.SourceMaps = map[string][]byte{}
-		}
-		out.SourceMaps[urlPath] = r.read(m.SourceMaps[urlPath])
 	}
 	if r.err != nil {
 		return nil, r.err

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
+	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/intl"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeabsent"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeassert"
@@ -41,6 +42,13 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/webstreams"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/weburl"
 )
+
+// Precompile compiles the scripts that every VM of an app evaluates, so that the first one finds them ready. Any goroutine may call it.
+func Precompile() {
+	es.Precompile()
+	Builtins().Precompile("internal/microtasks", "async_hooks", "internal/errors", "internal/validators", "internal/timers", "timers",
+		"internal/url", "internal/webidl")
+}
 
 // Builtins is the table of all built-in modules. It is made once a process and immutable.
 var Builtins = sync.OnceValue(func() *node.Table {

@@ -35,6 +35,13 @@ func compileOnce(name, source string) func() (*goja.Program, error) {
 	})
 }
 
+// Precompile compiles the package's scripts, so that the first VMs find them ready. Any goroutine may call it.
+func Precompile() {
+	for _, compile := range []func() (*goja.Program, error){compilePrelude, compileIterators, compileNewer, compileStack} {
+		_, _ = compile() // the error comes again when a VM loads it
+	}
+}
+
 // load evaluates one of the package's scripts, whose value is a function.
 func load(rt *goja.Runtime, compile func() (*goja.Program, error)) (goja.Callable, error) {
 	program, err := compile()
