@@ -170,7 +170,7 @@ async function aborted(signal, resource) {
   validators.validateAbortSignal(signal, 'signal');
   validators.validateObject(resource, 'resource', validators.kValidateObjectAllowObjects);
   if (signal.aborted) return undefined;
-  const { promise, resolve } = Promise.withResolvers();
+  const { promise, resolve } = internal.createDeferredPromise();
   signal.addEventListener('abort', (event) => resolve(event), { once: true });
   await promise;
   return undefined;

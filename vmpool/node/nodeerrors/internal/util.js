@@ -35,6 +35,16 @@ function deprecate(fn, msg, code, useEmitSync) {
   return deprecated;
 }
 
+// createDeferredPromise is Promise.withResolvers, which Node 20 does not have.
+function createDeferredPromise() {
+  let resolve, reject;
+  const promise = new Promise((res, rej) => {
+    resolve = res;
+    reject = rej;
+  });
+  return { promise, resolve, reject };
+}
+
 // promisify turns a function with a trailing callback (err, value) into one that returns a promise.
 function promisify(original) {
   validateFunction(original, 'original');
@@ -155,6 +165,7 @@ module.exports = {
   SymbolDispose: Symbol.dispose ?? Symbol.for('nodejs.dispose'),
   customInspectSymbol,
   customPromisifyArgs: kCustomPromisifyArgsSymbol,
+  createDeferredPromise,
   deprecate,
   emitExperimentalWarning,
   getSystemErrorMap,

@@ -2,6 +2,7 @@
 
 const { nextTick } = require('internal/streams/native');
 const { AbortError, codes } = require('internal/errors');
+const { createDeferredPromise } = require('internal/util');
 const { destroyer } = require('internal/streams/destroy');
 const { eos } = require('internal/streams/finished');
 const { validateBoolean, validateObject } = require('internal/validators');
@@ -62,7 +63,7 @@ function newWritableStreamFromStreamWritable(streamWritable) {
     write(chunk) {
       if (!streamWritable.writableObjectMode && chunk instanceof ArrayBuffer) chunk = new Uint8Array(chunk);
       if (streamWritable.writableNeedDrain || !streamWritable.write(chunk)) {
-        drained = Promise.withResolvers();
+        drained = createDeferredPromise();
         return drained.promise.finally(() => { drained = undefined; });
       }
       return undefined;
@@ -70,7 +71,7 @@ function newWritableStreamFromStreamWritable(streamWritable) {
     abort(reason) { destroyer(streamWritable, reason); },
     close() {
       if (closed === undefined && !isWritableEnded(streamWritable)) streamWritable.end();
-      closed = Promise.withResolvers();
+      closed = createDeferredPromise();
       return closed.promise;
     },
   }, strategy);
