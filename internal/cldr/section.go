@@ -208,7 +208,7 @@ func (t *Table) Under(prefix string) iter.Seq2[string, string] {
 	}
 }
 
-// Cache keeps what was made of a locale's data. Values must be immutable.
+// Cache keeps what was made of a locale's data, by the locale or a key with more in it. Values must be immutable.
 type Cache[T any] struct {
 	make   func(locale string) T
 	values sync.Map

@@ -2,8 +2,9 @@ package number
 
 import (
 	"strings"
-	"sync"
 	"unicode/utf8"
+
+	"github.com/seed-9eb1e60f/ssr/internal/cldr"
 )
 
 // pattern is a number pattern of UTS 35 ("#,##0.00 ¤;(#,##0.00 ¤)"): the affixes around the digits and the sizes of groups.
@@ -24,13 +25,12 @@ type token struct {
 	text string
 }
 
-var parsedPatterns sync.Map // text → *pattern
+var patterns = cldr.NewCache(makePattern)
 
 // parsePattern reads a pattern; results are shared and immutable.
-func parsePattern(text string) *pattern {
-	if p, ok := parsedPatterns.Load(text); ok {
-		return p.(*pattern)
-	}
+func parsePattern(text string) *pattern { return patterns.Get(text) }
+
+func makePattern(text string) *pattern {
 	p := &pattern{}
 	positive, negative, body := "", "", ""
 	positive, negative, p.hasNegative = cutUnquoted(text, ';')
@@ -50,8 +50,7 @@ func parsePattern(text string) *pattern {
 	for _, t := range append(append([]token(nil), p.positive.prefix...), p.positive.suffix...) {
 		p.currency = p.currency || t.kind == '¤'
 	}
-	actual, _ := parsedPatterns.LoadOrStore(text, p)
-	return actual.(*pattern)
+	return p
 }
 
 // cutUnquoted is strings.Cut at a separator outside of quotes.

@@ -2,6 +2,7 @@
 package plural
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,7 +89,7 @@ type rule struct {
 // Rules are the rules of a language, in CLDR's order without the last form, "other".
 type Rules struct{ rules []rule }
 
-// forms are the plural forms in the order in which they are tried and listed.
+// forms are the plural forms in the order in which they are tried.
 var forms = []string{"zero", "one", "two", "few", "many"}
 
 var rules = struct{ cardinal, ordinal *cldr.Cache[*Rules] }{
@@ -163,12 +164,13 @@ func (r *Rules) Select(o Operands) string {
 	return "other"
 }
 
-// Forms are the forms that the language has, in the order zero, one, two, few, many, other.
+// Forms are the forms that the language has, in alphabetical order with "other" at the end.
 func (r *Rules) Forms() []string {
 	var out []string
 	for _, rule := range r.rules {
 		out = append(out, rule.form)
 	}
+	slices.Sort(out)
 	return append(out, "other")
 }
 
