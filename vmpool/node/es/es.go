@@ -75,6 +75,7 @@ func Install(rt *goja.Runtime, cfg Config) error {
 	}
 	native := rt.NewObject()
 	rewrite, originalOf := patternsOf(rt)
+	constructed := newRegexps(rt)
 	for name, f := range map[string]func(goja.FunctionCall) goja.Value{
 		"awaited":         awaited(rt),
 		"isWellFormed":    isWellFormed(rt),
@@ -86,6 +87,8 @@ func Install(rt *goja.Runtime, cfg Config) error {
 		"rewriteRegExp":   rewrite,
 		"originalPattern": originalOf,
 		"matchIndices":    matchIndices(rt),
+		"knownRegExp":     constructed.again,
+		"keepRegExp":      constructed.keep,
 		"parseDate":       dateParse(rt),
 		"zoneName":        zoneName(rt),
 		"complete":        complete,
@@ -95,6 +98,9 @@ func Install(rt *goja.Runtime, cfg Config) error {
 		}
 	}
 	if err := native.Set("maxAlloc", cfg.MaxAlloc); err != nil {
+		return err
+	}
+	if err := installRegexps(rt); err != nil {
 		return err
 	}
 	aside, err := prelude(goja.Undefined(), native)

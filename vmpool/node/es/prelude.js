@@ -349,10 +349,12 @@
     }
     source = source === undefined ? '' : String(source);
     f = f === undefined ? '' : String(f);
-    const rewritten = native.rewriteRegExp(source, f);
     const target = new.target === undefined ? PatchedRegExp : new.target;
-    if (rewritten === undefined) return Reflect.construct(NativeRegExp, [source, f], target);
-    const re = Reflect.construct(NativeRegExp, [rewritten.source, rewritten.flags], target);
+    const known = target === PatchedRegExp ? native.knownRegExp(source, f) : undefined;
+    if (known !== undefined) return known;
+    const rewritten = native.rewriteRegExp(source, f);
+    const re = Reflect.construct(NativeRegExp, rewritten === undefined ? [source, f] : [rewritten.source, rewritten.flags], target);
+    if (target === PatchedRegExp && !f.includes('d')) return native.keepRegExp(source, f, re);
     if (f.includes('d')) define(re, 'exec', target === PatchedRegExp ? execWithIndices : subclassExec(target, re.exec));
     return re;
   };

@@ -14,7 +14,7 @@ import (
 // \p{…}, inline modifiers and the flags v and d (with d they become calls of the RegExp constructor, which gives its
 // matches their indices), the operator ** (Go's power has other last digits than V8's), await of thenables (goja calls their then outside of
 // the async context), `arguments` in an arrow function, which goja loses when nothing else in the function uses it; and what is slow
-// out of proportion: the iteration of arrays (rewriteiteration.go) and regular expressions that are compiled again and again (rewriteregexp.go).
+// out of proportion: the iteration of arrays (rewriteiteration.go) and regular expressions that are compiled again and again (regexpcache.go).
 func Rewrite(tree *ast.Program) error {
 	var r rewriter
 	for i := range tree.Body {
@@ -48,6 +48,8 @@ func (r *rewriter) walk(v reflect.Value) {
 		case *ast.RegExpLiteral:
 			if call := rewriteLiteral(n); call != nil && v.CanSet() {
 				v.Set(reflect.ValueOf(call))
+			} else if strings.ContainsAny(n.Flags, "gy") && len(r.functions) > 0 && v.CanSet() {
+				v.Set(reflect.ValueOf(keepLiteral(n)))
 			}
 		case *ast.ForOfStatement:
 			r.walk(v.Elem())
@@ -100,6 +102,9 @@ func (r *rewriter) walk(v reflect.Value) {
 		case *ast.CallExpression:
 			r.keep(n.Callee)
 			r.walk(v.Elem())
+			if lit := separator(n); lit != nil {
+				n.ArgumentList[0] = keepLiteral(lit)
+			}
 			lowerNewer(n)
 			lowerSpread(n.ArgumentList)
 		case *ast.BracketExpression:
