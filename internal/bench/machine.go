@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -24,6 +25,19 @@ func thisMachine(app string) machine {
 		CPU: cpuModel(), Cores: runtime.NumCPU(), OS: runtime.GOOS + "/" + runtime.GOARCH, Go: runtime.Version(),
 		React: packageVersion(filepath.Join(app, "node_modules", "react-dom")),
 	}
+}
+
+// line describes the machine for people.
+func (m machine) line(quick bool) string {
+	node := "no Node"
+	if m.Node != "" {
+		node = "Node " + m.Node
+	}
+	line := fmt.Sprintf("%s, %d cores, %s · %s · %s · React %s", m.CPU, m.Cores, m.OS, m.Go, node, m.React)
+	if quick {
+		line += " · a quick run: no figures to rely on"
+	}
+	return line
 }
 
 // cpuModel is what Linux calls the processor; "unknown" elsewhere.

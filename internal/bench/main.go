@@ -1,14 +1,18 @@
 // Command bench compares this module's rendering with that of Node, in one run on one machine:
 //
-//	go run ./internal/bench [--quick] [--pages a,b] [--corpus DIR] [--json] [--write docs/benchmarks.md]
+//	go run ./internal/bench [--http] [--quick] [--pages a,b] [--corpus DIR] [--json] [--write docs/benchmarks.md]
 //
 // Each page is rendered by Node with react-dom/server, by the engine "native" and by the engine "react", one core each, warm and in
 // turns; before that, what they write is compared byte for byte. Run it in the module's folder, after `npm ci` in example-app.
+//
+// With --http the pages are requested over HTTP, on the same machine, from "ssr serve" and from a Node server with a process per core: how many
+// requests a second, how long they take, how much memory, and how long from the start of a process to its first page.
 package main
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -37,7 +41,7 @@ var corpusDefault = []string{
 
 // settings are the command line.
 type settings struct {
-	quick, json                    bool
+	quick, json, http              bool
 	pages                          string
 	app, corpus, write, cpuProfile string
 }
@@ -48,6 +52,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	flags.SetOutput(stderr)
 	flags.BoolVar(&o.quick, "quick", false, "few short rounds: to see that it works, not for figures")
 	flags.BoolVar(&o.json, "json", false, "print JSON instead of Markdown")
+	flags.BoolVar(&o.http, "http", false, "request the pages from servers instead: ssr serve, and Node with a process per core")
 	flags.StringVar(&o.pages, "pages", "", "the pages to render, by `names` with commas between them; default all")
 	flags.StringVar(&o.app, "app", "example-app", "the `folder` with react in its node_modules")
 	flags.StringVar(&o.corpus, "corpus", "", "a `folder` with more pages: cases/NAME/page.tsx and case.json, and node_modules")
@@ -76,6 +81,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 		node = ""
 		fmt.Fprintln(stderr, "there is no node on the PATH: its columns stay empty")
 	}
+	if o.http {
+		return o.runHTTP(ctx, node, pages, stdout, stderr)
+	}
 	r := &report{Machine: thisMachine(o.app), Quick: o.quick}
 	for _, page := range pages {
 		fmt.Fprintf(stderr, "%s …\n", page.name)
@@ -89,6 +97,43 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	r.summarise()
 	if o.write != "" {
 		if err := r.writeInto(o.write); err != nil {
+			return err
+		}
+	}
+	if o.json {
+		encoder := json.NewEncoder(stdout)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(r)
+	}
+	_, err = io.WriteString(stdout, r.markdown())
+	return err
+}
+
+// runHTTP is run for --http.
+func (o settings) runHTTP(ctx context.Context, node string, pages []page, stdout, stderr io.Writer) error {
+	app, err := filepath.Abs(o.app)
+	if err != nil {
+		return err
+	}
+	p := fullHTTP
+	if o.quick {
+		p = quickHTTP
+	}
+	if pages = httpPages(pages); len(pages) == 0 {
+		return errors.New("--http has the pages grid, table and spiral only")
+	}
+	r, err := measureHTTP(ctx, app, node, pages, p, func(format string, args ...any) { fmt.Fprintf(stderr, format, args...) })
+	if err != nil {
+		return err
+	}
+	r.Quick = o.quick
+	if node != "" {
+		if version, err := exec.CommandContext(ctx, node, "--version").Output(); err == nil {
+			r.Machine.Node = strings.TrimSpace(string(version))
+		}
+	}
+	if o.write != "" {
+		if err := putBetween(o.write, beginHTTP, endHTTP, r.markdown()); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,9 @@ var pageFiles embed.FS
 //go:embed js/harness.js
 var harnessSource string
 
+//go:embed js/http.js
+var nodeServerSource string
+
 //go:embed js/node.js
 var nodeSource string
 

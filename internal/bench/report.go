@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 )
@@ -35,16 +33,7 @@ func (r *report) summarise() {
 // markdown is the tables.
 func (r *report) markdown() string {
 	var b strings.Builder
-	node := r.Machine.Node
-	if node == "" {
-		node = "no Node"
-	} else {
-		node = "Node " + node
-	}
-	fmt.Fprintf(&b, "%s, %d cores, %s · %s · %s · React %s", r.Machine.CPU, r.Machine.Cores, r.Machine.OS, r.Machine.Go, node, r.Machine.React)
-	if r.Quick {
-		b.WriteString(" · a quick run: no figures to rely on")
-	}
+	b.WriteString(r.Machine.line(r.Quick))
 	b.WriteString("\n\n| page | elements | bytes | node ms | native ms | react ms | native vs. node | in CPU time | native vs. react |\n")
 	b.WriteString("|---|--:|--:|--:|--:|--:|--:|--:|--:|\n")
 	for _, t := range r.Renders {
@@ -80,14 +69,5 @@ const (
 
 // writeInto replaces the tables of a document.
 func (r *report) writeInto(file string) error {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	before, rest, ok := strings.Cut(string(text), beginMark)
-	_, after, ok2 := strings.Cut(rest, endMark)
-	if !ok || !ok2 {
-		return errors.New(file + " has no marks for the tables: " + strings.TrimSpace(beginMark) + " and " + strings.TrimSpace(endMark))
-	}
-	return os.WriteFile(file, []byte(before+beginMark+"\n"+r.markdown()+"\n"+endMark+after), 0o644)
+	return putBetween(file, beginMark, endMark, r.markdown())
 }
