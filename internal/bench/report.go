@@ -50,6 +50,9 @@ func milliseconds(d time.Duration) string {
 	if d == 0 {
 		return "–"
 	}
+	if d >= time.Second {
+		return fmt.Sprintf("%.0f", float64(d)/1e6)
+	}
 	return fmt.Sprintf("%.3g", float64(d)/1e6)
 }
 
