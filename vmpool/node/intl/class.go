@@ -72,6 +72,9 @@ func (c *class[T]) this(v goja.Value, method string) T {
 
 // shown is how V8's messages show a value: objects by their constructor's name.
 func (r *realm) shown(v goja.Value) string {
+	if s, ok := v.(*goja.Symbol); ok {
+		return "Symbol(" + s.String() + ")"
+	}
 	o, ok := v.(*goja.Object)
 	if !ok {
 		return v.String()

@@ -50,7 +50,11 @@ func bind(vm *node.VM) goja.Value {
 	for _, define := range []func(*realm){
 		// In the order in which Node's Intl lists them.
 		defineNumberFormat,
+		definePluralRules,
+		defineRelativeTimeFormat,
+		defineListFormat,
 		defineLocale,
+		defineDisplayNames,
 	} {
 		define(r)
 	}

@@ -2,6 +2,7 @@ package intl
 
 import (
 	"math"
+	"math/big"
 	"slices"
 
 	"github.com/dop251/goja"
@@ -102,6 +103,9 @@ func (o options) bounded(v goja.Value, name string, low, high int) int {
 func (r *realm) toNumber(v goja.Value) float64 {
 	if _, ok := v.(*goja.Symbol); ok {
 		r.typeError("Cannot convert a Symbol value to a number")
+	}
+	if _, ok := v.Export().(*big.Int); ok {
+		r.typeError("Cannot convert a BigInt value to a number")
 	}
 	return v.ToFloat()
 }
