@@ -14,9 +14,9 @@ import (
 	"strings"
 )
 
-// packages are CLDR 48.0, except that the metadata of BCP 47 was not published for it.
+// packages are CLDR 48.0, with the dates of 48.1 that ICU 78.2 has, except that the metadata of BCP 47 was not published for it.
 var packages = []string{
-	"cldr-core@48.0.0", "cldr-numbers-full@48.0.0", "cldr-dates-full@48.0.0", "cldr-misc-full@48.0.0",
+	"cldr-core@48.0.0", "cldr-numbers-full@48.0.0", "cldr-dates-full@48.1.0", "cldr-misc-full@48.0.0",
 	"cldr-localenames-full@48.0.0", "cldr-units-full@48.0.0", "cldr-bcp47@48.2.0",
 }
 
@@ -39,6 +39,10 @@ var sections = []section{
 	{name: "lists", values: lists, dictionary: common},
 	{name: "fields", values: fields, dictionary: common},
 	{name: "names", values: names, dictionary: common},
+	{name: "dates", values: dates, dictionary: common},
+	{name: "calendars", values: calendars, dictionary: common},
+	{name: "zones", values: zones, dictionary: common},
+	{name: "zonefacts", values: zoneFacts, rootOnly: true},
 }
 
 var common = []string{"root", "en", "fr", "es", "ru", "zh"}
@@ -63,7 +67,7 @@ func run(npm, out, only, recorded string) error {
 			return err
 		}
 		defer os.RemoveAll(dir)
-		install := exec.Command("npm", append([]string{"install", "--prefix", dir, "--no-audit", "--no-fund", "--no-save"}, packages...)...)
+		install := exec.Command("npm", append([]string{"install", "--prefix", dir, "--no-audit", "--no-fund", "--no-save"}, append(packages, otherCalendars...)...)...)
 		install.Stderr = os.Stderr
 		if err := install.Run(); err != nil {
 			return fmt.Errorf("installing CLDR's packages: %w", err)

@@ -49,6 +49,7 @@ func bind(vm *node.VM) goja.Value {
 	r.define(r.intl, "supportedValuesOf", r.vm.Function("supportedValuesOf", 1, r.supportedValuesOf))
 	for _, define := range []func(*realm){
 		// In the order in which Node's Intl lists them.
+		defineDateTimeFormat,
 		defineNumberFormat,
 		definePluralRules,
 		defineRelativeTimeFormat,
