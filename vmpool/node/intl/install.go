@@ -20,6 +20,9 @@ func Install(vm *node.VM) error {
 	}{
 		{"Number", "toLocaleString", 0, r.numberToLocaleString},
 		{"BigInt", "toLocaleString", 0, r.bigIntToLocaleString},
+		{"Date", "toLocaleString", 0, r.toLocaleDate("toLocaleString", anyField, anyField)},
+		{"Date", "toLocaleDateString", 0, r.toLocaleDate("toLocaleDateString", dateDefaults, dateDefaults)},
+		{"Date", "toLocaleTimeString", 0, r.toLocaleDate("toLocaleTimeString", timeDefaults, timeDefaults)},
 	} {
 		prototype := vm.Runtime.GlobalObject().Get(m.class).(*goja.Object).Get("prototype").(*goja.Object)
 		if err := prototype.DefineDataProperty(m.name, vm.Function(m.name, m.length, m.f), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {

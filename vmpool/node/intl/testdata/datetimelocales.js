@@ -17,7 +17,7 @@ for (const timeZoneName of ['short', 'long', 'shortOffset', 'longOffset', 'short
 }
 options.push({ fractionalSecondDigits: 3, second: 'numeric' }, { minute: '2-digit', second: '2-digit' }, { year: 'numeric' }, { day: 'numeric' }, { year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: 'numeric', timeZoneName: 'short' });
 
-const locales = 'en en-GB en-CA en-AU de de-AT de-CH fr fr-CA fr-CH es es-MX es-AR pt pt-PT it nl sv da nb fi is pl cs sk hu ro bg ru uk sr hr sl lt lv et el tr ar ar-EG ar-SA he fa hi bn ta te th vi id ms ko ja zh zh-TW zh-HK af sq hy az eu be bs ca gl ka gu kk km lo mk ml mn mr my ne pa si sw tl ur uz zu'.split(' ');
+const locales = 'en en-GB en-CA en-AU de de-AT fr fr-CA es es-MX pt pt-PT it nl sv fi pl cs hu bg ru uk sr et el tr ar ar-EG he fa hi bn th vi ko ja zh zh-TW my sw'.split(' ');
 for (const locale of globalThis.process?.env?.ALL ? [process.env.ALL] : locales) {
   let digest = 0;
   for (const o of options) {
