@@ -68,6 +68,7 @@ func (vm *VM) ErrorOf(v goja.Value) *Error {
 		return e
 	}
 	_ = vm.rt.Try(func() {
+		vm.Reword(v)
 		if c := obj.Get("code"); c != nil && !goja.IsUndefined(c) {
 			e.Code = text(c)
 		}

@@ -29,6 +29,7 @@ type Program struct {
 	program *goja.Program
 	maps    *sourceMap
 	chunks  *chunks // nil without
+	script  *es.Script
 }
 
 // CompileOptions are the choices of Compile; the zero value is right for a script without a source map.
@@ -73,7 +74,8 @@ func compile(name string, source []byte, opts CompileOptions) (p *Program, err e
 			p, err = nil, fmt.Errorf("compiling %s: %v", name, x)
 		}
 	}()
-	tree, err := goja.Parse(name, opts.Before+string(source)+opts.After, parser.WithDisableSourceMaps)
+	text := opts.Before + string(source) + opts.After
+	tree, err := goja.Parse(name, text, parser.WithDisableSourceMaps)
 	if err != nil {
 		return nil, fmt.Errorf("compiling %s: %w", name, err)
 	}
@@ -89,7 +91,9 @@ func compile(name string, source []byte, opts CompileOptions) (p *Program, err e
 	if err != nil {
 		return nil, fmt.Errorf("compiling %s: %w", name, err)
 	}
-	return &Program{name: name, program: program, maps: newSourceMap(opts.SourceMap, len(opts.Before))}, nil
+	return &Program{
+		name: name, program: program, maps: newSourceMap(opts.SourceMap, len(opts.Before)), script: &es.Script{Source: text},
+	}, nil
 }
 
 // Name is the name that Compile was given.

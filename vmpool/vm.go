@@ -21,7 +21,8 @@ type VM struct {
 	node     *node.VM
 	limits   Limits
 	exports  *goja.Object
-	maps     map[string]*sourceMap
+	loaded   map[string]*Program // by script name
+	errors   *es.Errors
 	programs *programs // of the pool; nil for a VM alone
 	data     map[any]any
 
@@ -61,8 +62,9 @@ func newVM(cfg VMConfig, table *node.Table) (*VM, error) {
 	if err != nil {
 		return nil, err
 	}
-	vm := &VM{rt: rt, loop: loop, limits: limits, programs: cfg.programs, maps: map[string]*sourceMap{}, data: map[any]any{}}
-	if err := es.Install(rt, es.Config{MaxAlloc: limits.Alloc, MapStack: vm.MapStack}); err != nil {
+	vm := &VM{rt: rt, loop: loop, limits: limits, programs: cfg.programs, loaded: map[string]*Program{}, data: map[any]any{}}
+	vm.errors, err = es.Install(rt, es.Config{MaxAlloc: limits.Alloc, MapStack: vm.MapStack, Script: vm.scriptOf})
+	if err != nil {
 		return nil, fmt.Errorf("preparing a VM: %w", err)
 	}
 	host := cfg.Host
@@ -75,6 +77,7 @@ func newVM(cfg VMConfig, table *node.Table) (*VM, error) {
 	}
 	vm.node = view
 	view.Frames = vm.MapStack
+	view.Reword = vm.Reword
 	view.Compile, view.CompileFile = vm.compile, vm.compileFile
 	return vm, nil
 }
@@ -152,7 +155,7 @@ func (vm *VM) loopWasCut(err error) bool {
 
 // Load evaluates p in the VM's global scope and returns its completion value. It must be called inside Run.
 func (vm *VM) Load(p *Program) (goja.Value, error) {
-	vm.maps[p.name] = p.maps
+	vm.loaded[p.name] = p
 	return vm.rt.RunProgram(p.program)
 }
 
@@ -162,7 +165,7 @@ func (vm *VM) compile(name string, source, sourceMap []byte, before, after strin
 	if err != nil {
 		return nil, err
 	}
-	vm.maps[name] = p.maps
+	vm.loaded[name] = p
 	return p.program, nil
 }
 
@@ -172,11 +175,27 @@ func (vm *VM) compileFile(name string, source, sourceMap []byte, before, after s
 	if err != nil {
 		return nil, err
 	}
-	vm.maps[name] = p.maps
+	vm.loaded[name] = p
 	return p.program, nil
 }
 
-func (vm *VM) mapOf(script string) *sourceMap { return vm.maps[script] }
+func (vm *VM) mapOf(script string) *sourceMap {
+	if p := vm.loaded[script]; p != nil {
+		return p.maps
+	}
+	return nil
+}
+
+func (vm *VM) scriptOf(name string) *es.Script {
+	if p := vm.loaded[name]; p != nil {
+		return p.script
+	}
+	return nil
+}
+
+// Reword puts the message of an error that goja made into V8's words; other values stay as they are. What Go does with a thrown value of JavaScript
+// begins with it.
+func (vm *VM) Reword(v goja.Value) { vm.errors.Reword(v) }
 
 // settleTime is how long Evaluate waits for what a bundle's modules began and did not await.
 const settleTime = time.Second

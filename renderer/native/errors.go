@@ -54,6 +54,9 @@ func (r *Runtime) caught(err error) (value goja.Value, wait *goja.Object, fatal 
 	if o, ok := t.value.(*goja.Object); ok && r.isThenable(o) {
 		return t.value, o, nil
 	}
+	if r.env.Reword != nil {
+		r.env.Reword(t.value)
+	}
 	return t.value, nil, nil
 }
 

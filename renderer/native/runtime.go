@@ -74,6 +74,8 @@ type Env struct {
 	Stored, Store goja.Callable
 	// LogError is the default of onError: console.error.
 	LogError goja.Callable
+	// Reword completes an error that the engine threw before anything sees it; nil leaves it.
+	Reword func(goja.Value)
 }
 
 type symbols struct {

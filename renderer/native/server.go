@@ -18,7 +18,9 @@ func Modules(templates *Templates) []node.Module {
 			"template": template,
 			"element":  element,
 			"install": func(call goja.FunctionCall) goja.Value {
-				r, err := New(vm.Runtime, envOf(vm.Runtime, call.Argument(0).ToObject(vm.Runtime)))
+				env := envOf(vm.Runtime, call.Argument(0).ToObject(vm.Runtime))
+				env.Reword = vm.Reword
+				r, err := New(vm.Runtime, env)
 				if err != nil {
 					vm.Rethrow(err)
 				}

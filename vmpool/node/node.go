@@ -190,6 +190,8 @@ type VM struct {
 	Started time.Time
 	// Frames turns the positions of a stack trace into those of the user's sources; nil leaves them.
 	Frames func(stack string) string
+	// Reword completes an error that the engine threw, before anything sees it; see es.Errors.
+	Reword func(goja.Value)
 	// Compile compiles a script of the user's with all passes that goja needs and registers its source map (which may be nil).
 	// before and after are put around source (the head and the end of a function); positions stay those of source.
 	Compile func(name string, source, sourceMap []byte, before, after string) (*goja.Program, error)

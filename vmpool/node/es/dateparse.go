@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dop251/goja"
 )
@@ -127,12 +128,10 @@ func (s *dateScanner) scan() dateToken {
 
 // isDateSpace is the length of the white space that text begins with: one character of it.
 func isDateSpace(text string) int {
-	for _, r := range text {
-		if r <= ' ' && strings.ContainsRune(" \t\n\v\f\r", r) || r == 0xa0 || r == 0x1680 || r >= 0x2000 && r <= 0x200a ||
-			r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x3000 || r == 0xfeff {
-			return len(string(r))
-		}
-		return 0
+	r, size := utf8.DecodeRuneInString(text)
+	if size > 0 && (strings.ContainsRune(" \t\n\v\f\r", r) || r == 0xa0 || r == 0x1680 || r >= 0x2000 && r <= 0x200a ||
+		r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x3000 || r == 0xfeff) {
+		return size
 	}
 	return 0
 }

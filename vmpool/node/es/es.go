@@ -65,10 +65,18 @@ type Config struct {
 	MaxAlloc int64
 	// MapStack gives a stack trace of goja's in V8's form with the positions of the user's sources; nil leaves the positions.
 	MapStack func(stack string) string
+	// Script gives the text of a script by its name, nil for one that isn't known. A nil function knows none.
+	Script func(name string) *Script
 }
 
-// Install completes the globals of rt, which must be fresh.
-func Install(rt *goja.Runtime, cfg Config) error {
+// Install completes the globals of rt, which must be fresh. What it returns is for the errors that come out of the runtime.
+func Install(rt *goja.Runtime, cfg Config) (*Errors, error) {
+	e := &Errors{rt: rt, script: cfg.Script}
+	return e, e.install(cfg)
+}
+
+func (e *Errors) install(cfg Config) error {
+	rt := e.rt
 	prelude, err := load(rt, compilePrelude)
 	if err != nil {
 		return err
@@ -90,6 +98,9 @@ func Install(rt *goja.Runtime, cfg Config) error {
 		"knownRegExp":     constructed.again,
 		"keepRegExp":      constructed.keep,
 		"parseDate":       dateParse(rt),
+		"caught":          e.caught,
+		"parseError":      parseError(rt),
+		"circle":          circle(rt),
 		"zoneName":        zoneName(rt),
 		"complete":        complete,
 	} {
@@ -120,6 +131,9 @@ func Install(rt *goja.Runtime, cfg Config) error {
 		return err
 	}
 	if err := hide(rt, asyncMethodsName, asyncMethods(rt)); err != nil {
+		return err
+	}
+	if err := hide(rt, caughtName, e.caught); err != nil {
 		return err
 	}
 	return installMath(rt)

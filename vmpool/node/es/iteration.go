@@ -190,9 +190,6 @@ func collect(rt *goja.Runtime, v goja.Value, n int) goja.Value {
 	for i := range out {
 		out[i] = goja.Undefined()
 	}
-	if goja.IsUndefined(v) || goja.IsNull(v) {
-		panic(rt.NewTypeError("%s is not iterable", v))
-	}
 	i := 0
 	rt.ForOf(v, func(item goja.Value) bool {
 		out[i] = item

@@ -11,19 +11,7 @@ import (
 // installMath gives Math V8's functions.
 func installMath(rt *goja.Runtime) error {
 	o := rt.GlobalObject().Get("Math").ToObject(rt)
-	define := func(name string, f native) error {
-		return o.DefineDataProperty(name, rt.ToValue(f), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	}
-	named := func(name string, length int, f native) error {
-		if err := define(name, f); err != nil {
-			return err
-		}
-		fn := o.Get(name).ToObject(rt)
-		if err := fn.DefineDataProperty("name", rt.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
-			return err
-		}
-		return fn.DefineDataProperty("length", rt.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	}
+	named := func(name string, length int, f native) error { return method(rt, o, name, length, f) }
 	for name, f := range map[string]func(float64) float64{
 		"acos": fdlibm.Acos, "acosh": fdlibm.Acosh, "asin": fdlibm.Asin, "asinh": fdlibm.Asinh, "atan": fdlibm.Atan, "atanh": fdlibm.Atanh,
 		"cbrt": fdlibm.Cbrt, "cos": fdlibm.Cos, "cosh": fdlibm.Cosh, "exp": fdlibm.Exp, "expm1": fdlibm.Expm1, "log": fdlibm.Log,

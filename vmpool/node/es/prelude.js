@@ -140,29 +140,17 @@
   });
 
   // ---- Dates ----
+  methods(Date, { parse(string) { return native.parseDate(`${string}`); } });
+  // new Date(x) is rewritten to new Date(date(Date, x)); see rewriteobjects.go.
   const NativeDate = Date;
-  const PatchedDate = function Date() {
-    const { length } = arguments;
-    if (new.target === undefined) return NativeDate();
-    let args = arguments;
-    if (length === 1) {
-      const v = arguments[0];
-      if (typeof v === 'string') args = [native.parseDate(v)];
-      else if (isObject(v) && Object.prototype.toString.call(v) !== '[object Date]') {
-        const p = primitive(v, 'default');
-        args = [typeof p === 'string' ? native.parseDate(p) : p];
-      }
-    }
-    return Reflect.construct(NativeDate, args, new.target);
-  };
-  Object.defineProperty(PatchedDate, 'prototype', { value: NativeDate.prototype, writable: false, enumerable: false, configurable: false });
-  Object.defineProperty(PatchedDate, 'length', { value: 7, configurable: true });
-  define(NativeDate.prototype, 'constructor', PatchedDate);
-  define(global, 'Date', PatchedDate);
-  methods(PatchedDate, {
-    now: NativeDate.now,
-    parse(string) { return native.parseDate(String(string)); },
-    UTC: NativeDate.UTC,
+  Object.defineProperty(global, 'date\u200c', {
+    value: (constructor, v) => {
+      if (constructor !== NativeDate) return v;
+      if (typeof v === 'string') return native.parseDate(v);
+      if (!isObject(v) || Object.prototype.toString.call(v) === '[object Date]') return v;
+      const p = primitive(v, 'default');
+      return typeof p === 'string' ? native.parseDate(p) : p;
+    },
   });
   const { toISOString, toUTCString, toString: dateToString, toTimeString, getTime } = Date.prototype;
   // goja ends them with an abbreviation.
@@ -553,6 +541,39 @@
     const p = isObject(v) ? primitive(v, 'number') : v;
     return typeof p === 'bigint' ? p : Number(typeof p === 'symbol' ? p + 0 : p);
   };
+
+  // ---- Messages of errors in V8's words ----
+  const { then } = Promise.prototype;
+  const { caught } = native;
+  methods(Promise.prototype, {
+    then(onFulfilled, onRejected) {
+      if (typeof onRejected !== 'function') return then.call(this, onFulfilled, onRejected);
+      return then.call(this, onFulfilled, (reason) => {
+        caught(reason);
+        return onRejected(reason);
+      });
+    },
+  });
+  const { parse, stringify } = JSON;
+  methods(JSON, {
+    parse(text, reviver) {
+      const source = typeof text === 'string' ? text : `${text}`;
+      try {
+        return parse(source, reviver);
+      } catch (err) {
+        const message = err instanceof SyntaxError ? native.parseError(source) : undefined;
+        throw message === undefined ? err : new SyntaxError(message);
+      }
+    },
+    stringify(value, replacer, space) {
+      try {
+        return stringify(value, replacer, space);
+      } catch (err) {
+        if (err instanceof TypeError && err.message === 'Converting circular structure to JSON') throw new TypeError(err.message + native.circle(value));
+        throw err;
+      }
+    },
+  });
 
   // What Node 20 has not; see newer.js.
   const aside = (object, names) => {

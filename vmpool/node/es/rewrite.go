@@ -59,6 +59,7 @@ func (r *rewriter) walk(v reflect.Value) {
 			lowerSpread(n.Value)
 		case *ast.NewExpression:
 			r.walk(v.Elem())
+			lowerDate(n)
 			lowerSpread(n.ArgumentList)
 		case *ast.ExpressionStatement:
 			r.walk(v.Elem())
@@ -78,6 +79,11 @@ func (r *rewriter) walk(v reflect.Value) {
 		case *ast.ObjectLiteral:
 			r.walk(v.Elem())
 			lowerAsyncMethods(n)
+		case *ast.TryStatement:
+			r.walk(v.Elem())
+			if n.Catch != nil {
+				lowerCatch(n.Catch)
+			}
 		case *ast.ForInStatement:
 			r.walk(v.Elem())
 			n.Source = callOf(enumerableName, n.Source.Idx0(), n.Source)

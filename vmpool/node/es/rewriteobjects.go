@@ -65,6 +65,23 @@ func enumerable(rt *goja.Runtime) native {
 	}
 }
 
+// dateName is the function that the prelude defines for the argument of new Date.
+var dateName = unistring.NewFromString("date\u200c")
+
+// lowerDate makes new Date(x) parse text as V8 does; see parseDate. Constructors that are reached by another name parse it as goja does, which
+// differs in few texts.
+func lowerDate(n *ast.NewExpression) {
+	callee, ok := n.Callee.(*ast.Identifier)
+	if !ok || callee.Name != "Date" || len(n.ArgumentList) != 1 {
+		return
+	}
+	switch n.ArgumentList[0].(type) {
+	case *ast.SpreadElement, *ast.NumberLiteral:
+		return
+	}
+	n.ArgumentList[0] = callOf(dateName, n.New, &ast.Identifier{Name: callee.Name, Idx: callee.Idx}, n.ArgumentList[0])
+}
+
 // asyncMethodsName is the function that classes with async methods call with themselves; see asyncMethods.
 var asyncMethodsName = unistring.NewFromString("asyncMethods\u200c")
 

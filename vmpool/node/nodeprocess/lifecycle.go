@@ -152,6 +152,7 @@ func (p *Process) setHooks() {
 func (p *Process) value(err error) goja.Value {
 	var ex *goja.Exception
 	if errors.As(err, &ex) {
+		p.vm.Reword(ex.Value())
 		return ex.Value()
 	}
 	return p.vm.Runtime.NewGoError(err)
@@ -182,6 +183,7 @@ func (p *Process) onRejected(promise *goja.Promise) bool {
 	}
 	rt := p.vm.Runtime
 	reason := promise.Result()
+	p.vm.Reword(reason)
 	handled, ok := p.call(p.rejected, rt.ToValue(promise), reason, rt.ToValue(p.supervised))
 	if ok && !handled {
 		p.die(reason, nil, ExitUncaught)

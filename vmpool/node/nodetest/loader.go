@@ -61,7 +61,7 @@ func (l *loader) load(filename, source string) (*goja.Object, error) {
 		return nil, err
 	}
 	l.modules[filename] = module
-	program, err := compile(filename, "(function (exports, require, module, __filename, __dirname) {"+source+"\n})")
+	program, err := l.vm.Compile(filename, []byte(source), nil, "(function (exports, require, module, __filename, __dirname) {", "\n})")
 	if err != nil {
 		return nil, err
 	}

@@ -114,7 +114,9 @@ func NewVM(t testing.TB, table *node.Table, host *node.Host) *node.VM {
 	t.Helper()
 	rt := goja.New()
 	rt.SetMaxCallStackSize(4000)
-	if err := es.Install(rt, es.Config{}); err != nil {
+	scripts := map[string]*es.Script{}
+	thrown, err := es.Install(rt, es.Config{Script: func(name string) *es.Script { return scripts[name] }})
+	if err != nil {
 		t.Fatal(err)
 	}
 	loop, err := eventloop.New(rt, eventloop.Config{})
@@ -126,9 +128,12 @@ func NewVM(t testing.TB, table *node.Table, host *node.Host) *node.VM {
 		t.Fatal(err)
 	}
 	vm.Compile = func(name string, source, _ []byte, before, after string) (*goja.Program, error) {
-		return compile(name, before+string(source)+after)
+		text := before + string(source) + after
+		scripts[name] = &es.Script{Source: text}
+		return compile(name, text)
 	}
 	vm.CompileFile = vm.Compile
+	vm.Reword = thrown.Reword
 	if err := intl.Install(vm); err != nil {
 		t.Fatal(err)
 	}

@@ -20,4 +20,8 @@ for (const text of [
 console.log(Date.length, Date.name, typeof Date(), new Date(2020, 0).getMonth(), new Date(new Date(5)).getTime(), new Date(new String('1970-01-01')).getTime());
 class MyDate extends Date {}
 console.log(new MyDate('1970-01-01') instanceof MyDate, Reflect.construct(Date, ['1970-01-01'], MyDate).getTime(), String(Date), Date.prototype.constructor === Date);
+{
+  class Date { constructor(v) { this.v = v; } }
+  console.log(new Date('2020').v);
+}
 console.log(new Date(NaN).toString(), new Date(NaN).toTimeString(), /^\d\d:\d\d:\d\d GMT[+-]\d{4} \([^()]{6,}\)$/.test(new Date(0).toTimeString()));
