@@ -5,6 +5,8 @@ import (
 	"net"
 	"net/netip"
 	"strings"
+
+	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 )
 
 // DefaultAllowNet is the default of Config.AllowNet. It refuses link-local addresses, where clouds serve credentials to whoever runs
@@ -23,16 +25,8 @@ func DefaultAllowNet(hostport string) error {
 	if err != nil {
 		return nil // a name; the address that it resolves to is asked about, too
 	}
-	addr = addr.Unmap().WithZone("")
-	if addr.IsLinkLocalUnicast() || addr.IsLinkLocalMulticast() || metadataAddresses[addr] {
+	if node.IsMetadata(addr) {
 		return fmt.Errorf("connecting to %s is not allowed: it is a link-local or metadata address", hostport)
 	}
 	return nil
-}
-
-// metadataAddresses are those of metadata services outside of the link-local ranges.
-var metadataAddresses = map[netip.Addr]bool{
-	netip.MustParseAddr("fd00:ec2::254"):   true, // Amazon
-	netip.MustParseAddr("100.100.100.200"): true, // Alibaba
-	netip.MustParseAddr("192.0.0.192"):     true, // Oracle
 }

@@ -343,7 +343,8 @@ func TestDefaultAllowNet(t *testing.T) {
 		"example.com:443": true, "127.0.0.1:8080": true, "10.0.0.1:80": true, "[2001:db8::1]:80": true, "localhost": true,
 		"169.254.169.254:80": false, "169.254.1.1": false, "[fe80::1%eth0]:80": false, "[fd00:ec2::254]:80": false,
 		"[::ffff:169.254.169.254]:80": false, "metadata.google.internal:80": false, "METADATA.google.internal.:80": false,
-		"100.100.100.200:80": false,
+		"100.100.100.200:80": false, "192.0.0.192:80": false, "[64:ff9b::a9fe:a9fe]:80": false, "[2002:a9fe:a9fe::1]:80": false,
+		"[::169.254.169.254]:80": false, "[64:ff9b::808:808]:80": true, "[::1]:80": true,
 	} {
 		if err := ssr.DefaultAllowNet(hostport); (err == nil) != allowed {
 			t.Errorf("DefaultAllowNet(%q) = %v, want allowed %v", hostport, err, allowed)

@@ -25,9 +25,15 @@ func (e *DeniedError) Error() string { return "access to " + e.Addr + " denied: 
 func (e *DeniedError) Unwrap() error { return e.Err }
 
 // DialContext returns the dialer that every connection of a VM goes through. host.AllowNet is asked for the address as the script
-// named it, and again for the one that a name resolved to when that is link-local, where clouds keep their metadata
-// services: a name must not lead where its owner was not let.
+// named it, and again for the one that a name resolved to when that is link-local or another where clouds keep their metadata services:
+// a name must not lead where its owner was not let. What is checked is the address that is dialled, so a name that resolves to another
+// one a moment later gains nothing.
 func DialContext(host *node.Host) func(ctx context.Context, network, addr string) (net.Conn, error) {
+	return dialContext(host, nil)
+}
+
+// dialContext is DialContext with a resolver; nil is the system's.
+func dialContext(host *node.Host, resolver *net.Resolver) func(ctx context.Context, network, addr string) (net.Conn, error) {
 	allow := func(addr string) error {
 		if host.AllowNet == nil {
 			return nil
@@ -42,9 +48,10 @@ func DialContext(host *node.Host) func(ctx context.Context, network, addr string
 			return nil, err
 		}
 		dialer := &net.Dialer{
-			Timeout: 10 * time.Second,
+			Timeout:  10 * time.Second,
+			Resolver: resolver,
 			ControlContext: func(_ context.Context, _, resolved string, _ syscall.RawConn) error {
-				if ap, err := netip.ParseAddrPort(resolved); err == nil && resolved != addr && isMetadata(ap.Addr()) {
+				if ap, err := netip.ParseAddrPort(resolved); err == nil && resolved != addr && node.IsMetadata(ap.Addr()) {
 					return allow(resolved)
 				}
 				return nil
@@ -52,10 +59,4 @@ func DialContext(host *node.Host) func(ctx context.Context, network, addr string
 		}
 		return dialer.DialContext(ctx, network, addr)
 	}
-}
-
-// isMetadata reports whether an address is link-local or one where a cloud serves its metadata.
-func isMetadata(ip netip.Addr) bool {
-	ip = ip.Unmap()
-	return ip.IsLinkLocalUnicast() || ip == netip.MustParseAddr("fd00:ec2::254") || ip == netip.MustParseAddr("100.100.100.200")
 }
