@@ -114,6 +114,9 @@ func (e *Errors) install(cfg Config) error {
 	if err := installRegexps(rt); err != nil {
 		return err
 	}
+	if err := installNumeric(rt); err != nil {
+		return err
+	}
 	aside, err := prelude(goja.Undefined(), native)
 	if err != nil {
 		return err

@@ -200,6 +200,9 @@ func (r *rewriter) function(n *ast.FunctionLiteral) {
 		if !n.Generator {
 			r.lowerParameters(n.ParameterList, n.Body, &n.DeclarationList)
 		}
+		if !n.Generator && !n.Async {
+			r.lowerNumeric(n.Source, n.ParameterList, n.Body, &n.DeclarationList)
+		}
 	}
 	r.functions = r.functions[:len(r.functions)-1]
 	if !s.shared || n.Body == nil {
@@ -247,6 +250,9 @@ func (r *rewriter) arrow(n *ast.ArrowFunctionLiteral) {
 	}
 	if r.lowerParameters(n.ParameterList, block, &n.DeclarationList) {
 		n.Body = block
+	}
+	if !n.Async {
+		r.lowerNumeric(n.Source, n.ParameterList, block, &n.DeclarationList)
 	}
 }
 
