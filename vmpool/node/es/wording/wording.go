@@ -409,67 +409,6 @@ func notCoercible(_ []string, s *Site) string {
 	return s.destructured()
 }
 
-func classCalled(_ []string, s *Site) string {
-	if s == nil {
-		return ""
-	}
-	c, ok := s.call()
-	if !ok {
-		return ""
-	}
-	switch n := c.Callee.(type) {
-	case *ast.Identifier:
-		switch name := n.Name.String(); name {
-		case "WeakMap", "WeakSet", "WeakRef", "FinalizationRegistry":
-			return "Constructor " + name + " requires 'new'"
-		default:
-			return "Class constructor " + name + " cannot be invoked without 'new'"
-		}
-	case *ast.DotExpression:
-		return "Class constructor " + n.Identifier.Name.String() + " cannot be invoked without 'new'"
-	}
-	return "Class constructors cannot be invoked without 'new'"
-}
-
-func classExtends(_ []string, s *Site) string {
-	if s == nil {
-		return ""
-	}
-	c, ok := find(s, func(n *ast.ClassLiteral) bool { return n.Class == s.at && n.SuperClass != nil })
-	if !ok {
-		return ""
-	}
-	value := ""
-	switch n := c.SuperClass.(type) {
-	case *ast.NumberLiteral, *ast.BooleanLiteral:
-		value = Print(n)
-	case *ast.StringLiteral:
-		value = n.Value.String()
-	case *ast.ObjectLiteral:
-		value = "#<Object>"
-	case *ast.ArrowFunctionLiteral:
-		value = n.Source
-	default:
-		value = "undefined"
-	}
-	return "Class extends value " + value + " is not a constructor or null"
-}
-
-func superNull(_ []string, s *Site) string {
-	name := "anonymous class"
-	if s != nil {
-		c, ok := find(s, func(n *ast.ClassLiteral) bool { return n.Class <= s.at && s.at <= n.RightBrace })
-		if !ok {
-			if n, made := find(s, func(n *ast.NewExpression) bool { return n.New == s.at }); made {
-				return "Super constructor null of " + Print(n.Callee) + " is not a constructor"
-			}
-		} else if c.Name != nil {
-			name = c.Name.Name.String()
-		}
-	}
-	return "Super constructor null of " + name + " is not a constructor"
-}
-
 func deadZone(_ []string, s *Site) string {
 	if s == nil {
 		return ""
@@ -548,23 +487,4 @@ func invalidIndex(m []string, s *Site) string {
 		return "Invalid index : " + m[1]
 	}
 	return ""
-}
-
-var (
-	syntaxPlace = regexp.MustCompile(`^\S*: Line \d+:\d+ `)
-	syntaxEnd   = regexp.MustCompile(` at \S+:\d+:\d+$`)
-	syntaxMore  = regexp.MustCompile(` \(and \d+ more errors?\)$`)
-	syntaxToken = regexp.MustCompile(`^Unexpected token (\S+)$`)
-)
-
-// syntax words an error of goja's parser, which begins or ends with its place.
-func syntax(text string) string {
-	text = syntaxMore.ReplaceAllString(syntaxEnd.ReplaceAllString(syntaxPlace.ReplaceAllString(text, ""), ""), "")
-	if text == "Unexpected token ILLEGAL" {
-		return "Invalid or unexpected token"
-	}
-	if m := syntaxToken.FindStringSubmatch(text); m != nil {
-		return "Unexpected token '" + m[1] + "'"
-	}
-	return text
 }
