@@ -121,3 +121,24 @@ func TestWriteInto(t *testing.T) {
 		t.Errorf("got\n%s", s)
 	}
 }
+
+// TestPlatform runs each workload at least once on both sides, which compares their results.
+func TestPlatform(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("there is no node")
+	}
+	list, err := timePlatform(t.Context(), node, shortest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := platformMarkdown(machine{}, list)
+	for _, w := range list {
+		if w.Node <= 0 || w.Here <= 0 || w.Times <= 0 || !strings.Contains(table, "| "+w.Name+" |") {
+			t.Errorf("something was not measured: %+v", w)
+		}
+	}
+	if len(list) < 20 {
+		t.Errorf("got %d workloads", len(list))
+	}
+}

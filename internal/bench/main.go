@@ -1,6 +1,7 @@
 // Command bench compares this module's rendering with that of Node, in one run on one machine:
 //
 //	go run ./internal/bench [--http] [--quick] [--pages a,b] [--corpus DIR] [--json] [--write docs/benchmarks.md]
+//	go run ./internal/bench --platform [--quick] [--json] [--write docs/benchmarks.md]
 //
 // Each page is rendered by Node with react-dom/server, by the engine "native" and by the engine "react", one core each, warm and in
 // turns; before that, what they write is compared byte for byte. Run it in the module's folder, after `npm ci` in example-app.
@@ -41,7 +42,7 @@ var corpusDefault = []string{
 
 // settings are the command line.
 type settings struct {
-	quick, json, http              bool
+	quick, json, http, platform    bool
 	pages                          string
 	app, corpus, write, cpuProfile string
 }
@@ -53,16 +54,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	flags.BoolVar(&o.quick, "quick", false, "few short rounds: to see that it works, not for figures")
 	flags.BoolVar(&o.json, "json", false, "print JSON instead of Markdown")
 	flags.BoolVar(&o.http, "http", false, "request the pages from servers instead: ssr serve, and Node with a process per core")
+	flags.BoolVar(&o.platform, "platform", false, "instead of pages, time what programs do with Node's and the Web's modules")
 	flags.StringVar(&o.pages, "pages", "", "the pages to render, by `names` with commas between them; default all")
 	flags.StringVar(&o.app, "app", "example-app", "the `folder` with react in its node_modules")
 	flags.StringVar(&o.corpus, "corpus", "", "a `folder` with more pages: cases/NAME/page.tsx and case.json, and node_modules")
 	flags.StringVar(&o.write, "write", "", "put the tables into this Markdown `file`, between its marks")
 	flags.StringVar(&o.cpuProfile, "cpuprofile", "", "write a CPU profile of this process to the `file`")
 	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	pages, err := o.choosePages()
-	if err != nil {
 		return err
 	}
 	if o.cpuProfile != "" {
@@ -80,6 +78,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	if err != nil {
 		node = ""
 		fmt.Fprintln(stderr, "there is no node on the PATH: its columns stay empty")
+	}
+	if o.platform {
+		return o.runPlatform(ctx, node, p, stdout)
+	}
+	pages, err := o.choosePages()
+	if err != nil {
+		return err
 	}
 	if o.http {
 		return o.runHTTP(ctx, node, pages, stdout, stderr)

@@ -119,7 +119,11 @@ function parse(qs, sep, eq, options) {
   let count = 0;
   for (let i = 0; i < fields.length; i++) {
     const field = fields[i];
-    if (field === '') continue;
+    if (field === '') { // it counts where something follows
+      count++;
+      if (max > 0 && count >= max) break;
+      continue;
+    }
     const at = field.indexOf(eq);
     const key = plain(at === -1 ? field : field.slice(0, at));
     const value = at === -1 ? '' : plain(field.slice(at + eq.length));

@@ -205,6 +205,10 @@ func newBrotliReader() *decoder {
 			switch {
 			case err == io.EOF:
 				return nil
+			case err != nil && err.Error() == "brotli: excessive input":
+				// The decoder, which reads ahead, does not tell how much: the stream ends here, and bytesWritten counts all but one byte.
+				s.pos = max(s.pos-1, 0)
+				return nil
 			case err == io.ErrUnexpectedEOF:
 				return errUnexpectedEnd
 			case err != nil:

@@ -68,11 +68,7 @@ func newCodec(s settings) (codec, error) {
 		return e, nil
 	}
 	e := &encoder{}
-	level := s.level
-	if s.huffman && level != 0 {
-		level = flate.HuffmanOnly
-	}
-	w, err := flate.NewWriterDict(&e.out, level, s.dict)
+	w, err := flate.NewWriterDict(&e.out, flateLevel(s.level, s.huffman), s.dict)
 	e.writer = &deflater{Writer: w, e: e}
 	switch s.kind {
 	case gzip:
@@ -87,6 +83,27 @@ func newCodec(s settings) (codec, error) {
 		e.tail = func() []byte { return binary.BigEndian.AppendUint32(nil, e.sum.Sum32()) }
 	}
 	return e, err
+}
+
+// flateLevel is zlib's level, or the one without matches.
+func flateLevel(level int, huffman bool) int {
+	if huffman && level != 0 {
+		return flate.HuffmanOnly
+	}
+	return level
+}
+
+// setLevel makes a deflate stream that has just been flushed go on at another level; of what came before nothing is matched any more.
+func (e *encoder) setLevel(level int, huffman bool) error {
+	d, ok := e.writer.(*deflater)
+	if !ok {
+		return nil // brotli has no such call
+	}
+	w, err := flate.NewWriter(&e.out, flateLevel(level, huffman))
+	if err == nil {
+		d.Writer = w
+	}
+	return err
 }
 
 // deflater writes nothing but the empty block for nothing, as zlib does.
@@ -206,6 +223,7 @@ func bind(vm *node.VM) goja.Value {
 		"create": n.create,
 		"step":   n.step,
 		"close":  n.closeEngine,
+		"params": n.params,
 		"whole":  n.whole,
 		"crc32": func(call goja.FunctionCall) goja.Value {
 			return vm.Runtime.ToValue(int64(crc32.Update(uint32(call.Argument(1).ToInteger()), crc32.IEEETable, n.bytes(call.Argument(0)))))
@@ -273,6 +291,19 @@ func (n *natives) closeEngine(call goja.FunctionCall) goja.Value {
 	delete(n.open, e)
 	n.mu.Unlock()
 	go e.close() // waits for the step in progress, if any, and ends
+	return goja.Undefined()
+}
+
+// params takes an engine, a level and a strategy; nothing may be in progress.
+func (n *natives) params(call goja.FunctionCall) goja.Value {
+	e := n.engine(call.Argument(0))
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if enc, ok := e.codec.(*encoder); ok {
+		if err := enc.setLevel(int(call.Argument(1).ToInteger()), call.Argument(2).ToInteger() == 2); err != nil {
+			n.vm.Rethrow(err)
+		}
+	}
 	return goja.Undefined()
 }
 

@@ -2,6 +2,7 @@
 
 const { Transform, finished } = require('stream');
 const { codes: errorCodes } = require('internal/errors');
+const { deprecate } = require('internal/util');
 const { validateFunction, validateUint32 } = require('internal/validators');
 const constants = require('internal/zlib/constants');
 
@@ -10,10 +11,10 @@ const {
   Z_NO_FLUSH, Z_FULL_FLUSH, Z_FINISH, Z_BLOCK, Z_DEFAULT_CHUNK, Z_MIN_CHUNK, Z_DEFAULT_COMPRESSION, Z_MIN_LEVEL, Z_MAX_LEVEL,
   Z_DEFAULT_MEMLEVEL, Z_MIN_MEMLEVEL, Z_MAX_MEMLEVEL, Z_DEFAULT_STRATEGY, Z_FIXED, Z_DEFAULT_WINDOWBITS, Z_MIN_WINDOWBITS,
   Z_MAX_WINDOWBITS, BROTLI_OPERATION_PROCESS, BROTLI_OPERATION_FLUSH, BROTLI_OPERATION_FINISH, BROTLI_OPERATION_EMIT_METADATA,
-  BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_NDIRECT,
+  BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_NDIRECT, BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING,
 } = constants;
 
-const kMaxLength = 2 ** 32;
+const { kMaxLength } = require('buffer');
 const kFlushFlag = Symbol('kFlushFlag');
 const kError = Symbol('kError');
 
@@ -79,20 +80,24 @@ function readBrotliParams(o, params) {
   o.window = constants.BROTLI_DEFAULT_WINDOW;
   if (!params) return;
   const keys = Object.keys(params);
+  const seen = new Set();
   for (let i = 0; i < keys.length; i++) {
     const key = +keys[i];
-    if (Number.isNaN(key) || key < 0 || key > BROTLI_PARAM_NDIRECT) throw new errorCodes.ERR_BROTLI_INVALID_PARAM(keys[i]);
+    if (Number.isNaN(key) || key < 0 || key > BROTLI_PARAM_NDIRECT || seen.has(key)) throw new errorCodes.ERR_BROTLI_INVALID_PARAM(keys[i]);
     const value = params[keys[i]];
     if (typeof value !== 'number' && typeof value !== 'boolean') {
       throw new errorCodes.ERR_INVALID_ARG_TYPE('options.params[key]', 'number', value);
     }
+    seen.add(key);
+    if (key === BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING && +value !== 0 && +value !== 1) {
+      throw new errorCodes.ERR_ZLIB_INITIALIZATION_FAILED();
+    }
     if (key === BROTLI_PARAM_QUALITY) o.level = +value;
     else if (key === BROTLI_PARAM_LGWIN) o.window = +value;
   }
-  if (o.mode === BROTLI_ENCODE &&
-      (o.level < 0 || o.level > 11 || o.window < 10 || o.window > 24)) {
-    throw new errorCodes.ERR_ZLIB_INITIALIZATION_FAILED();
-  }
+  // As Google's encoder does with what is beyond its limits.
+  o.level = Math.min(Math.max(o.level, 0), 11);
+  o.window = Math.min(Math.max(o.window, 10), 24);
 }
 
 // native flushes: nothing, what there is, the end.
@@ -108,7 +113,11 @@ function createHandle(o) {
 
 function ZlibBase(opts, mode) {
   const o = readOptions(mode, opts);
-  Reflect.apply(Transform, this, [{ autoDestroy: true, ...opts }]);
+  const streamOptions = { autoDestroy: true, ...opts };
+  if (opts && (opts.encoding || opts.objectMode || opts.writableObjectMode)) { // it is bytes that go in and out
+    Object.assign(streamOptions, { encoding: null, objectMode: false, writableObjectMode: false });
+  }
+  Reflect.apply(Transform, this, [streamOptions]);
   Object.defineProperty(this, '_options', { value: o, enumerable: false });
   this.bytesWritten = 0;
   this._handle = createHandle(o);
@@ -129,6 +138,15 @@ Object.defineProperty(ZlibBase.prototype, '_closed', {
   configurable: true,
   enumerable: true,
   get() { return !this._handle; },
+});
+
+Object.defineProperty(ZlibBase.prototype, 'bytesRead', {
+  configurable: true,
+  enumerable: true,
+  get: deprecate(function() { return this.bytesWritten; }, 'zlib.bytesRead is deprecated and will change its meaning in the future. ' +
+    'Use zlib.bytesWritten instead.', 'DEP0108'),
+  set: deprecate(function(value) { this.bytesWritten = value; }, 'Setting zlib.bytesRead is deprecated. ' +
+    'This feature will be removed in the future.', 'DEP0108'),
 });
 
 ZlibBase.prototype.reset = function() {
@@ -199,11 +217,15 @@ function run(self, chunk, flush, cb) {
     return;
   }
   const handle = self._handle;
+  let counted = 0; // of the chunk, in bytesWritten
   binding.step(handle, chunk, flush, function done(err, out, more, unused) {
     if (self.destroyed || self._handle !== handle) {
       cb();
       return;
     }
+    const used = chunk.byteLength - Math.min(unused, chunk.byteLength);
+    self.bytesWritten += used - counted;
+    counted = used;
     if (out.length > 0 && !pushAll(self, out) && more) {
       self._waiting = () => binding.step(handle, undefined, flush, done);
       if (err === null) return;
@@ -217,7 +239,6 @@ function run(self, chunk, flush, cb) {
       binding.step(handle, undefined, flush, done);
       return;
     }
-    self.bytesWritten += chunk.byteLength - Math.min(unused, chunk.byteLength);
     if (unused > 0) self.push(null); // something else follows the compressed data
     cb();
   });
@@ -260,9 +281,9 @@ Zlib.prototype.params = function params(level, strategy, callback) {
     process.nextTick(callback);
     return;
   }
-  // The engine goes on with what it was made with: that is valid output too.
   this.flush(constants.Z_SYNC_FLUSH, () => {
     if (this.destroyed) return;
+    binding.params(this._handle, level, strategy);
     this._level = level;
     this._strategy = strategy;
     if (callback) callback();
