@@ -32,7 +32,9 @@ func (q *request) abortTask(t *task) {
 	if t == q.working {
 		return
 	}
-	t.segment.status = segAborted
+	if t.segment != nil {
+		t.segment.status = segAborted
+	}
 	if t.boundary != nil {
 		for _, f := range t.boundary.fallback.list {
 			q.abortTask(f)
@@ -44,7 +46,9 @@ func (q *request) finishAbort() {
 	err := q.r.try(func() error {
 		list := q.abortable.list
 		for _, t := range list {
-			q.finishAborted(t, q.fatal)
+			if err := q.finishAborted(t, q.fatal); err != nil {
+				return err
+			}
 		}
 		q.abortable.list = nil
 		if q.dest != nil {
@@ -58,36 +62,89 @@ func (q *request) finishAbort() {
 }
 
 // finishAborted accounts for a task that was given up.
-func (q *request) finishAborted(t *task, reason goja.Value) {
-	if t == q.working || t.segment.status != segAborted {
-		return
+func (q *request) finishAborted(t *task, reason goja.Value) error {
+	if t == q.working || t.segment != nil && t.segment.status != segAborted {
+		return nil
 	}
 	b := t.boundary
+	postpone := q.tracked != nil && t.segment != nil && !q.r.isRecoverable(reason)
 	if b == nil {
+		if t.replay != nil {
+			return q.finishAbortedReplay(t, reason)
+		}
+		if postpone {
+			q.report(reason, t.stack)
+			if err := q.postpone(t); err != nil {
+				return err
+			}
+			return q.finished(nil, t.segment)
+		}
 		reason = q.r.recoverableAsFatal(reason)
 		q.report(reason, t.stack)
 		if q.status < closing {
 			q.fail(reason)
 		}
-		return
+		return nil
+	}
+	abortFallback := func() error {
+		list := b.fallback.list
+		b.fallback.list = nil
+		for _, f := range list {
+			if err := q.finishAborted(f, reason); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	if b.status != clientRendered {
+		if postpone {
+			q.report(reason, t.stack)
+			if err := q.postpone(t); err != nil {
+				return err
+			}
+			if err := abortFallback(); err != nil {
+				return err
+			}
+			return q.finished(b, t.segment)
+		}
 		b.status = clientRendered
 		b.digest = q.report(reason, t.stack)
+		q.untrack(b)
 		if b.parentFlush {
 			q.clientRendered = append(q.clientRendered, b)
 		}
 	}
 	b.pendingTasks--
-	list := b.fallback.list
-	b.fallback.list = nil
-	for _, f := range list {
-		q.finishAborted(f, reason)
+	if err := abortFallback(); err != nil {
+		return err
 	}
 	q.allPending--
 	if q.allPending == 0 {
 		q.completeAll()
 	}
+	return nil
+}
+
+// finishAbortedReplay accounts for a walk in the shell that was given up.
+func (q *request) finishAbortedReplay(t *task, reason goja.Value) error {
+	if q.status >= closing {
+		return nil
+	}
+	t.replay.pending--
+	if t.replay.pending == 0 && len(t.replay.nodes) > 0 {
+		if err := q.abandon(nil, t.replay, reason, q.report(reason, t.stack)); err != nil {
+			return err
+		}
+	}
+	q.rootPending--
+	if q.rootPending == 0 {
+		q.completeShell()
+	}
+	q.allPending--
+	if q.allPending == 0 {
+		q.completeAll()
+	}
+	return nil
 }
 
 // isRecoverable tells the errors that ask for rendering in the browser (browser()).

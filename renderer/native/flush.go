@@ -91,7 +91,7 @@ func (q *request) flushQueues(s *stream) error {
 		return nil
 	}
 	if q.rootSegment != nil {
-		if !q.preambleReady {
+		if !q.preambleReady || q.rootSegment.status == segPostponed {
 			return nil
 		}
 		if err := q.flushShell(s); err != nil {
@@ -192,7 +192,7 @@ func (q *request) flushShell(s *stream) error {
 	if err != nil {
 		return err
 	}
-	if !q.opts.legacy && (q.allPending != 0 || len(q.clientRendered) != 0 || len(q.completed) != 0) && !o.shellTime {
+	if !q.opts.legacy && (q.allPending != 0 || len(q.clientRendered) != 0 || len(q.completed) != 0 || q.tracked != nil) && !o.shellTime {
 		o.shellTime = true
 		s.text(o.inlineScript)
 		s.bytes(q.appendShellID(nil))
@@ -273,9 +273,11 @@ func (q *request) flushSegment(s *stream, seg *segment, h *hoistables) error {
 		if err := q.flushSubtree(s, seg, h); err != nil {
 			return err
 		}
-	case b.status == pending:
-		b.rootID = q.nextSegment
-		q.nextSegment++
+	case b.status == pending || b.status == postponed:
+		if b.status == pending {
+			b.rootID = q.nextSegment
+			q.nextSegment++
+		}
 		if len(b.segments) > 0 {
 			q.partial = append(q.partial, b)
 		}
@@ -316,9 +318,11 @@ func (q *request) flushSegment(s *stream, seg *segment, h *hoistables) error {
 func (q *request) flushSubtree(s *stream, seg *segment, h *hoistables) error {
 	seg.parentFlush = true
 	switch seg.status {
-	case segPending:
-		seg.id = q.nextSegment
-		q.nextSegment++
+	case segPending, segPostponed:
+		if seg.status == segPending {
+			seg.id = q.nextSegment
+			q.nextSegment++
+		}
 		seg.lastText, seg.textEmbedded = false, false
 		s.text(`<template id="`, q.placeholderID(seg.id), `"></template>`)
 		return nil

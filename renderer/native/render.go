@@ -18,6 +18,9 @@ var errDepth = fmt.Errorf("%w The tree is nested more than %d elements deep: doe
 // renderNode renders a node into the task's segment. When it has to wait for something, a new task with a segment of its own
 // takes its place and the rest goes on (renderNode).
 func (q *request) renderNode(t *task, node goja.Value, index int) error {
+	if t.segment == nil {
+		return q.renderReplayed(t, node, index)
+	}
 	format, context, key, tree, stack := t.format, t.context, t.key, t.tree, t.stack
 	seg := t.segment
 	children, html := len(seg.children), seg.html
@@ -63,6 +66,9 @@ func (q *request) spawn(t *task, state *thenables) *task {
 
 // renderDestructive renders a node and may leave the task in any state on error.
 func (q *request) renderDestructive(t *task, node goja.Value, index int) error {
+	if t.replay != nil && t.replay.slots.whole {
+		return q.resumeNode(t, t.replay.slots.id, node, index)
+	}
 	t.node, t.childIndex = node, index
 	if o, ok := node.(*goja.Object); ok && o.ExportType() == typeInstance {
 		return q.renderTemplate(t, o.Export().(*instance))
@@ -80,14 +86,18 @@ func (q *request) renderDestructive(t *task, node goja.Value, index int) error {
 func (q *request) renderCurrent(t *task) error {
 	switch node := t.node.(type) {
 	case goja.String:
-		q.text(t.segment, node.String())
+		if t.segment != nil {
+			q.text(t.segment, node.String())
+		}
 		return nil
 	case *goja.Object:
 		return q.renderObject(t, node)
 	}
 	switch kindOf(t.node) {
 	case kNumber, kBigInt:
-		q.text(t.segment, t.node.String())
+		if t.segment != nil {
+			q.text(t.segment, t.node.String())
+		}
 	}
 	return nil
 }
@@ -194,7 +204,7 @@ func (q *request) renderElementNode(t *task, node *goja.Object) error {
 // renderParts renders an element by its type, key and props.
 func (q *request) renderParts(t *task, typ, elementKey goja.Value, props *goja.Object) error {
 	var key *keyPath
-	if q.opts.formState != nil {
+	if q.keyed() {
 		if isNullish(elementKey) || elementKey == goja.Value(q.r.sym.optimisticKey) {
 			elementKey = q.r.vm.ToValue(max(t.childIndex, 0))
 		}
@@ -203,7 +213,12 @@ func (q *request) renderParts(t *task, typ, elementKey goja.Value, props *goja.O
 	if t.depth++; t.depth > maxDepth {
 		return &thrown{value: q.r.vm.NewGoError(errDepth)}
 	}
-	err := q.renderElement(t, key, typ, props)
+	var err error
+	if t.replay != nil {
+		err = q.replayParts(t, key, typ, props)
+	} else {
+		err = q.renderElement(t, key, typ, props)
+	}
 	t.depth--
 	return err
 }
@@ -221,11 +236,25 @@ func (q *request) renderArray(t *task, array *goja.Object, index int) error {
 // renderItems is renderChildrenArray.
 func (q *request) renderItems(t *task, items []goja.Value, index int) error {
 	key, tree := t.key, t.tree
-	if index != -1 && q.opts.formState != nil {
+	if index != -1 && q.keyed() {
 		t.key = &keyPath{parent: key, name: "Fragment", key: q.r.vm.ToValue(index)}
+		if t.replay != nil {
+			err := q.replayFragment(t, items, index)
+			t.key = key
+			return err
+		}
 	}
 	for i, item := range items {
 		t.tree = tree.push(len(items), i)
+		if t.replay != nil && t.replay.slots.items != nil {
+			if id, ok := t.replay.slots.items[i]; ok {
+				if err := q.resumeNode(t, id, item, i); err != nil {
+					return err
+				}
+				delete(t.replay.slots.items, i)
+				continue
+			}
+		}
 		if err := q.renderNode(t, item, i); err != nil {
 			return err
 		}
@@ -445,6 +474,14 @@ func (q *request) renderConsumer(t *task, key *keyPath, consumer, props *goja.Ob
 // renderHost renders an element of the document.
 func (q *request) renderHost(t *task, key *keyPath, tag string, props *goja.Object) error {
 	seg, format, prevKey := t.segment, t.format, t.key
+	if seg == nil {
+		t.format, t.key = q.childFormat(format, tag, props), key
+		if err := q.renderNode(t, props.Get("children"), -1); err != nil {
+			return err
+		}
+		t.format, t.key = format, prevKey
+		return nil
+	}
 	children, err := q.startElement(t, tag, props)
 	if err != nil {
 		return err

@@ -36,6 +36,9 @@ type request struct {
 	inShell      bool
 	flushPartial bool
 	nextForm     int
+
+	tracked *postpones // what a prerender leaves to a later render; nil when it can't
+	resumed bool       // it goes on where a prerender has stopped
 }
 
 type requestStatus uint8
@@ -54,6 +57,7 @@ type options struct {
 	prerender bool // fallbacks first, flushed when all is done
 	chunkSize float64
 	idPrefix  string
+	given     *goja.Object // as given
 	formState *goja.Object // [state, key, signature, bound] of a submitted form; nil for none
 
 	onError, onBrowserBailout, onAllReady, onShellReady, onShellError, onFatalError, onHeaders goja.Callable
@@ -91,6 +95,9 @@ func (q *request) newTask(t task) *task {
 		q.rootPending++
 	} else {
 		t.boundary.pendingTasks++
+	}
+	if t.replay != nil {
+		t.replay.pending++
 	}
 	out := &t
 	t.abortSet.add(out)
@@ -207,6 +214,9 @@ func (q *request) fault(err error, stack *frame) {
 
 // retry works on one task (retryRenderTask).
 func (q *request) retry(t *task) error {
+	if t.replay != nil {
+		return q.retryReplay(t)
+	}
 	seg := t.segment
 	if seg.status != segPending {
 		return nil
@@ -272,6 +282,7 @@ func (q *request) giveUp(b *boundary, digest *string) {
 		return
 	}
 	b.status, b.digest = clientRendered, digest
+	q.untrack(b)
 	if b.parentFlush {
 		q.clientRendered = append(q.clientRendered, b)
 	}
@@ -368,6 +379,9 @@ func (q *request) abortFallbacks(b *boundary) {
 	list := b.fallback.list
 	b.fallback.list = nil
 	for _, t := range list {
+		if t.segment == nil {
+			continue
+		}
 		t.segment.status = segAborted
 		if err := q.finished(t.boundary, t.segment); err != nil {
 			q.fault(err, nil)

@@ -24,7 +24,7 @@ func Modules(templates *Templates) []node.Module {
 				if err != nil {
 					vm.Rethrow(err)
 				}
-				return vm.Object(map[string]node.Func{"createRequest": r.createRequest})
+				return vm.Object(map[string]node.Func{"createRequest": r.createRequest, "createResume": r.createResume})
 			},
 		})
 	}}}
@@ -62,9 +62,50 @@ func (r *Runtime) createRequest(call goja.FunctionCall) goja.Value {
 		opts.legacy = true
 	}
 	q := r.newRequest(call.Argument(0), opts, namespace)
+	if opts.prerender && o != nil && !isNullish(o.Get("signal")) {
+		q.track() // only an abort leaves something
+	}
 	if err := q.prepareOutput(o); err != nil {
 		r.raise(err)
 	}
+	return r.handle(q)
+}
+
+// createResume(children, postponed, options, kind) is createRequest for what a prerender has left; kind is "stream" or "prerender".
+func (r *Runtime) createResume(call goja.FunctionCall) goja.Value {
+	opts, _, o := r.options(call.Argument(2))
+	opts.idPrefix, opts.formState, opts.onHeaders, opts.chunkSize = "", nil, nil, 12800
+	opts.prerender = call.Argument(3).String() == "prerender"
+	state := call.Argument(1).ToObject(r.vm)
+	q := r.newResume(call.Argument(0), state, opts)
+	if opts.prerender {
+		q.track()
+	}
+	output := r.vm.NewObject()
+	take := func(from *goja.Object, names ...string) {
+		for _, name := range names {
+			if v := from.Get(name); v != nil {
+				if err := output.Set(name, v); err != nil {
+					r.raise(err)
+				}
+			}
+		}
+	}
+	if resumable, ok := state.Get("resumableState").(*goja.Object); ok {
+		take(resumable, "bootstrapScriptContent", "bootstrapScripts", "bootstrapModules")
+	}
+	q.opts.given = output
+	if o != nil {
+		take(o, "nonce")
+	}
+	if err := q.prepareOutput(output); err != nil {
+		r.raise(err)
+	}
+	return r.handle(q)
+}
+
+// handle is the object that createRequest and createResume give.
+func (r *Runtime) handle(q *request) goja.Value {
 	handle := r.vm.NewObject()
 	for name, f := range map[string]func(goja.FunctionCall) goja.Value{
 		"start": func(goja.FunctionCall) goja.Value { q.start(); return goja.Undefined() },
@@ -75,7 +116,14 @@ func (r *Runtime) createRequest(call goja.FunctionCall) goja.Value {
 		"stop":        func(goja.FunctionCall) goja.Value { q.dest = nil; return goja.Undefined() },
 		"abort":       func(c goja.FunctionCall) goja.Value { q.abort(c.Argument(0)); return goja.Undefined() },
 		"emitHeaders": func(goja.FunctionCall) goja.Value { q.emitEarlyHeaders(q.rootPending == 0); return goja.Undefined() },
-		"toString":    func(c goja.FunctionCall) goja.Value { return q.renderToString(c.Argument(0)) },
+		"postponed": func(goja.FunctionCall) goja.Value {
+			state, err := q.postponedState()
+			if err != nil {
+				r.raise(err)
+			}
+			return state
+		},
+		"toString": func(c goja.FunctionCall) goja.Value { return q.renderToString(c.Argument(0)) },
 	} {
 		if err := handle.Set(name, f); err != nil {
 			r.raise(err)
@@ -221,6 +269,7 @@ func (r *Runtime) options(v goja.Value) (options, string, *goja.Object) {
 		opts.idPrefix = v.String()
 	}
 	opts.formState, _ = o.Get("formState").(*goja.Object)
+	opts.given = o
 	return opts, text(o.Get("namespaceURI")), o
 }
 

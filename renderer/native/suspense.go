@@ -6,6 +6,12 @@ import "github.com/dop251/goja"
 // large enough to be sent later (renderSuspenseBoundary). A prerender does the fallback first.
 func (q *request) renderSuspense(t *task, key *keyPath, props *goja.Object) error {
 	prevKey, format := t.key, t.format
+	if t.replay != nil { // it was sent; what is missing is deeper
+		t.key, t.format = key, q.contentFormat(format)
+		err := q.renderNode(t, props.Get("children"), -1)
+		t.key, t.format = prevKey, format
+		return err
+	}
 	parentBoundary, parentPreamble, parentHoist, parent := t.boundary, t.preamble, t.hoist, t.segment
 	fallback, content := props.Get("fallback"), props.Get("children")
 	b := &boundary{rootID: -1, fallback: &taskSet{}, content: &hoistables{}, fallbackHead: &hoistables{}}
@@ -28,6 +34,10 @@ func (q *request) renderSuspense(t *task, key *keyPath, props *goja.Object) erro
 	contentHead, fallbackHead := b.heads()
 
 	if q.opts.prerender {
+		if q.tracked != nil {
+			b.tracked = &tracked{content: key, fallback: &replayNode{name: fallbackKey.name, key: fallbackKey.key}}
+			q.tracked.working[fallbackKey] = b.tracked.fallback
+		}
 		t.segment, t.preamble, t.key = place, fallbackHead, fallbackKey
 		t.format = q.fallbackFormat(format)
 		stack := t.stack
@@ -131,6 +141,9 @@ func (q *request) renderActivity(t *task, key *keyPath, props *goja.Object) erro
 	}
 	seg, prev := t.segment, t.key
 	mark := func(s string) {
+		if seg == nil {
+			return
+		}
 		if !q.opts.static {
 			seg.html = append(seg.html, s...)
 		}

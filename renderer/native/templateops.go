@@ -201,8 +201,8 @@ func stringValue(s string) goja.Value { return goja.StringFromUTF16(utf16.Encode
 
 // renderTemplate writes an instance.
 func (q *request) renderTemplate(t *task, in *instance) error {
-	if t.format.transition != nil || q.opts.formState != nil {
-		// The elements below a transition are marked, and a form's state wants key paths.
+	if t.format.transition != nil || q.keyed() {
+		// The elements below a transition are marked.
 		return q.renderWhole(t, in)
 	}
 	seg := t.segment
@@ -292,16 +292,5 @@ func (q *request) renderHole(t *task, v goja.Value, at *place) error {
 
 // renderWhole renders an instance as the element that it stands for.
 func (q *request) renderWhole(t *task, in *instance) error {
-	var key *keyPath
-	if q.opts.formState != nil {
-		k := in.keyValue()
-		if goja.IsNull(k) {
-			k = q.r.vm.ToValue(max(t.childIndex, 0))
-		}
-		key = &keyPath{parent: t.key, name: in.node.tag, key: k}
-		if in.node.tag == "" {
-			key.name = "Fragment"
-		}
-	}
-	return q.renderElement(t, key, in.typeValue(), in.materialise())
+	return q.renderParts(t, in.typeValue(), in.keyValue(), in.materialise())
 }

@@ -12,6 +12,7 @@ const (
 	segFlushed
 	segAborted
 	segErrored
+	segPostponed
 )
 
 // segment is a piece of HTML that is filled by one task, with the places in it where other segments go.
@@ -35,6 +36,7 @@ const (
 	pending boundaryStatus = iota
 	completed
 	clientRendered
+	postponed
 )
 
 // boundary is a Suspense boundary.
@@ -50,6 +52,7 @@ type boundary struct {
 	content      *hoistables
 	fallbackHead *hoistables
 	preamble     *boundaryPreamble
+	tracked      *tracked // of a prerender; nil in others
 }
 
 type boundaryPreamble struct{ content, fallback preamble }
@@ -59,7 +62,8 @@ type task struct {
 	node       goja.Value
 	childIndex int
 	boundary   *boundary
-	segment    *segment
+	segment    *segment // nil while it replays
+	replay     *replay  // nil for a task that renders
 	preamble   *preamble
 	hoist      *hoistables
 	abortSet   *taskSet
@@ -72,7 +76,7 @@ type task struct {
 	depth      int
 }
 
-// keyPath is where an element stands, by names and keys; it is kept only where a form's state asks for it.
+// keyPath is where an element stands, by names and keys; it is kept only where something needs it (request.keyed).
 type keyPath struct {
 	parent *keyPath
 	name   string

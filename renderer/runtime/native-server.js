@@ -5,7 +5,7 @@ import React from "react";
 import ReactDOM from "react-dom";
 
 const storage = new AsyncLocalStorage();
-const { createRequest } = require("ssr:native").install({
+const { createRequest, createResume } = require("ssr:native").install({
   React,
   ReactDOM,
   queueMicrotask,
@@ -38,7 +38,15 @@ function toString(children, options, kind, name) {
 
 /** As in react-dom. */
 export function renderToPipeableStream(children, options) {
-  const request = createRequest(children, options, "stream");
+  return pipeable(createRequest(children, options, "stream"));
+}
+
+/** As in react-dom: goes on where a prerender was aborted. */
+export function resumeToPipeableStream(children, postponedState, options) {
+  return pipeable(createResume(children, postponedState, options, "stream"));
+}
+
+function pipeable(request) {
   let flowing = false;
   request.start();
   return {
@@ -64,72 +72,82 @@ export function renderToPipeableStream(children, options) {
 
 /** As in react-dom: a promise, settled when the shell is ready or failed, of a byte stream with the property allReady. */
 export function renderToReadableStream(children, options) {
+  return readable(options, (own) => createRequest(children, { ...options, onHeaders: webHeaders(options), ...own }, "stream"));
+}
+
+/** As in react-dom: goes on where a prerender was aborted. */
+export function resume(children, postponedState, options) {
+  return readable(options, (own) => createResume(children, postponedState, { ...options, ...own }, "stream"));
+}
+
+function readable(options, create) {
   return new Promise((resolve, reject) => {
     const all = Promise.withResolvers();
     let release;
-    const request = createRequest(
-      children,
-      {
-        ...options,
-        onHeaders: webHeaders(options),
-        onAllReady: all.resolve,
-        onShellReady() {
-          const stream = bytes(request);
-          stream.allReady = all.promise;
-          resolve(stream);
-        },
-        onShellError(error) {
-          all.promise.catch(() => {});
-          reject(error);
-        },
-        onFatalError: all.reject,
-        onEnd: () => release?.(),
+    const request = create({
+      onAllReady: all.resolve,
+      onShellReady() {
+        const stream = bytes(request);
+        stream.allReady = all.promise;
+        resolve(stream);
       },
-      "stream",
-    );
+      onShellError(error) {
+        all.promise.catch(() => {});
+        reject(error);
+      },
+      onFatalError: all.reject,
+      onEnd: () => release?.(),
+    });
     release = follow(options?.signal, request);
     request.start();
   });
 }
 
-/** As in react-dom. What is not done when the signal aborts is left to the client: `postponed` is always null. */
+/** As in react-dom: `postponed` is what `resume` goes on from, null when nothing is missing. */
 export function prerender(children, options) {
-  return prerenderTo(children, { ...options, onHeaders: webHeaders(options) }, bytes);
+  return prerenderTo(options, (own) => createRequest(children, { ...options, onHeaders: webHeaders(options), ...own }, "prerender"), bytes);
 }
 
-/** As in react-dom. What is not done when the signal aborts is left to the client: `postponed` is always null. */
+/** As in react-dom. */
 export function prerenderToNodeStream(children, options) {
-  return prerenderTo(children, options, (request) => {
-    const { Readable } = require("stream");
-    const readable = new Readable({
-      read() {
-        request.flow({
-          write: (chunk) => readable.push(chunk),
-          end: () => readable.push(null),
-          destroy: (error) => readable.destroy(error),
-        });
-      },
-    });
-    return readable;
-  });
+  return prerenderTo(options, (own) => createRequest(children, { ...options, ...own }, "prerender"), nodeStream);
 }
 
-function prerenderTo(children, options, makeStream) {
+/** As in react-dom: prerenders what an earlier prerender has left. */
+export function resumeAndPrerender(children, postponedState, options) {
+  return prerenderTo(options, (own) => createResume(children, postponedState, { ...options, ...own }, "prerender"), bytes);
+}
+
+/** As in react-dom. */
+export function resumeAndPrerenderToNodeStream(children, postponedState, options) {
+  return prerenderTo(options, (own) => createResume(children, postponedState, { ...options, ...own }, "prerender"), nodeStream);
+}
+
+function nodeStream(request) {
+  const { Readable } = require("stream");
+  const readable = new Readable({
+    read() {
+      request.flow({
+        write: (chunk) => readable.push(chunk),
+        end: () => readable.push(null),
+        destroy: (error) => readable.destroy(error),
+      });
+    },
+  });
+  return readable;
+}
+
+function prerenderTo(options, create, makeStream) {
   return new Promise((resolve, reject) => {
     let release;
-    const request = createRequest(
-      children,
-      {
-        ...options,
-        nonce: undefined, // what is prerendered is sent more than once
-        onShellReady: undefined,
-        onShellError: undefined,
-        onAllReady: () => resolve({ postponed: null, prelude: makeStream(request) }),
-        onFatalError: reject,
-        onEnd: () => release?.(),
-      },
-      "prerender",
-    );
+    const request = create({
+      nonce: undefined, // what is prerendered is sent more than once
+      onShellReady: undefined,
+      onShellError: undefined,
+      onAllReady: () => resolve({ postponed: request.postponed(), prelude: makeStream(request) }),
+      onFatalError: reject,
+      onEnd: () => release?.(),
+    });
     release = follow(options?.signal, request);
     request.start();
   });
@@ -178,14 +196,3 @@ function bytes(request) {
     { highWaterMark: 0 },
   );
 }
-
-function unsupported(name) {
-  return () => {
-    throw new Error(`${name} is not supported by the native engine: render with the engine "react" to resume what was prerendered`);
-  };
-}
-
-export const resume = unsupported("resume");
-export const resumeToPipeableStream = unsupported("resumeToPipeableStream");
-export const resumeAndPrerender = unsupported("resumeAndPrerender");
-export const resumeAndPrerenderToNodeStream = unsupported("resumeAndPrerenderToNodeStream");
