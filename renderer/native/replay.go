@@ -67,11 +67,14 @@ func (q *request) below(t *task, n *replayNode, render func() error) error {
 	if fatal != nil {
 		return fatal
 	}
-	if waitFor != nil && !q.aborted {
+	if waitFor != nil {
 		if t.node == node {
 			t.replay = outer
 		} else {
 			outer.remove(n)
+		}
+		if value == goja.Value(q.r.suspended) {
+			q.r.waitingFor = waitFor // for who catches it next
 		}
 		return err
 	}

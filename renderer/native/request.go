@@ -153,7 +153,9 @@ func (q *request) wait(t *task, thenable *goja.Object) error {
 		if !q.aborted {
 			q.ping(t)
 		} else if t.abortSet.remove(t) {
-			q.finishAborted(t, call.Argument(0))
+			if err := q.finishAborted(t, call.Argument(0)); err != nil {
+				q.fault(err, nil)
+			}
 		}
 		return goja.Undefined()
 	})
@@ -247,8 +249,7 @@ func (q *request) retry(t *task) error {
 		q.working = prev
 		q.abortTask(t)
 		t.abortSet.remove(t)
-		q.finishAborted(t, q.fatal)
-		return nil
+		return q.finishAborted(t, q.fatal)
 	}
 	if waitFor != nil {
 		if value == goja.Value(q.r.suspended) {

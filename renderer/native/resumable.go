@@ -46,6 +46,10 @@ func (q *request) startOver(o *goja.Object) {
 	none.init()
 	q.out.hasBody, q.out.hasHTML = false, false // nothing is flushed, not the end either
 	q.writeState(o, none, 0, 0, option("bootstrapScriptContent"), option("bootstrapScripts"), option("bootstrapModules"))
+	unknown := q.r.vm.NewObject()
+	if err := unknown.Set("font", q.r.vm.NewObject()); err == nil {
+		_ = o.Set("unknownResources", unknown)
+	}
 }
 
 func (q *request) writeState(o *goja.Object, out *output, nextForm, instructions int, content, scripts, modules goja.Value) {

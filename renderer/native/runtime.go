@@ -8,7 +8,10 @@
 //	tree.go        segments, boundaries, tasks
 //	request.go     a render: the work loop, suspending and pinging, accounts of what is done
 //	abort.go       giving up
+//	postpone.go    what an aborted prerender leaves; resumable.go, what was sent of the document
+//	replay.go      going on from there
 //	render.go      elements and children of every kind
+//	children.go    arrays and iterables of children
 //	class.go       class components
 //	suspense.go    Suspense boundaries, Activity, ViewTransition
 //	hooks.go       the dispatcher behind React's hooks
