@@ -99,7 +99,7 @@ type Loop struct {
 	rejected   []*goja.Promise        // waiting for the end of the microtasks
 	reported   map[*goja.Promise]bool // given to Hooks.Rejected
 	asyncState any                    // the AsyncLocalStorage frame of the code that runs now
-	derive     func(state any) any    // of DeriveAsyncState
+	observer   AsyncObserver          // nil: nobody observes
 	running    bool
 	finished   bool
 	err        error
@@ -141,7 +141,7 @@ func New(rt *goja.Runtime, cfg Config) (*Loop, error) {
 	})
 	l.trampoline = func(this goja.Value, _ ...goja.Value) (goja.Value, error) { return enter(this, native) }
 	rt.SetPromiseRejectionTracker(l.trackRejection)
-	rt.SetAsyncContextTracker(&contextTracker{l})
+	rt.SetAsyncContextTracker(&contextTracker{loop: l})
 	return l, nil
 }
 
@@ -354,8 +354,8 @@ func (l *Loop) runNested() {
 	for !l.finished && len(l.ticks) > 0 {
 		t := l.ticks[0]
 		l.ticks = l.ticks[1:]
-		l.asyncState = t.state
-		l.guard(t.run)
+		l.guard(func() error { return l.enter(AsyncTick, t.state, t.run) })
+		l.drop(t.state)
 	}
 	l.asyncState = nil
 }

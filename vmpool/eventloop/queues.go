@@ -29,7 +29,7 @@ func (l *Loop) SetTimer(ms float64, repeat bool, run func() error) *Timer {
 		ms = 1
 	}
 	l.count()
-	t := &Timer{loop: l, run: run, every: int64(ms), repeat: repeat, index: -1, state: l.frame()}
+	t := &Timer{loop: l, run: run, every: int64(ms), repeat: repeat, index: -1, state: l.frame(AsyncTimer)}
 	t.schedule()
 	l.refs++
 	l.active++
@@ -55,6 +55,7 @@ func (t *Timer) Stop() {
 	if t.index >= 0 {
 		heap.Remove(&t.loop.timers, t.index)
 		t.release()
+		t.loop.drop(t.state)
 	}
 }
 
@@ -111,11 +112,11 @@ func (l *Loop) runTimers() {
 		t := heap.Pop(&l.timers).(*Timer)
 		t.release()
 		l.firing = t
-		l.do(func() error {
-			l.asyncState = t.state
-			return t.run()
-		})
+		l.do(func() error { return l.enter(AsyncTimer, t.state, t.run) })
 		l.firing = nil
+		if t.index < 0 && (t.canceled || !t.repeat) {
+			l.drop(t.state)
+		}
 		if t.repeat && !t.canceled && t.index < 0 && !l.finished {
 			t.Refresh()
 		}
@@ -179,7 +180,7 @@ type Immediate struct {
 // SetImmediate calls run after the poll phase of this iteration, or of the next when it is called by an immediate.
 func (l *Loop) SetImmediate(run func() error) *Immediate {
 	l.count()
-	im := &Immediate{loop: l, run: run, state: l.frame()}
+	im := &Immediate{loop: l, run: run, state: l.frame(AsyncImmediate)}
 	l.immediates = append(l.immediates, im)
 	l.refs++
 	l.active++
@@ -189,11 +190,16 @@ func (l *Loop) SetImmediate(run func() error) *Immediate {
 // Stop cancels the immediate.
 func (im *Immediate) Stop() {
 	if !im.done {
-		im.done = true
-		im.loop.active--
-		if !im.unref {
-			im.loop.refs--
-		}
+		im.end()
+		im.loop.drop(im.state)
+	}
+}
+
+func (im *Immediate) end() {
+	im.done = true
+	im.loop.active--
+	if !im.unref {
+		im.loop.refs--
 	}
 }
 
@@ -222,17 +228,15 @@ func (l *Loop) runImmediates() {
 		if im.done || l.finished {
 			continue
 		}
-		im.Stop()
-		l.do(func() error {
-			l.asyncState = im.state
-			return im.run()
-		})
+		im.end()
+		l.do(func() error { return l.enter(AsyncImmediate, im.state, im.run) })
+		l.drop(im.state)
 	}
 }
 
 // NextTick queues run before the microtasks (process.nextTick).
 func (l *Loop) NextTick(run func() error) {
-	l.ticks = append(l.ticks, tick{run, l.frame()})
+	l.ticks = append(l.ticks, tick{run, l.frame(AsyncTick)})
 }
 
 // Pending is an operation in flight outside the loop: while it is referenced the loop stays alive.
@@ -248,7 +252,7 @@ type Pending struct {
 func (l *Loop) Begin() *Pending {
 	l.refs++
 	l.operations++
-	return &Pending{loop: l, ctx: l.ctx, state: l.frame()}
+	return &Pending{loop: l, ctx: l.ctx, state: l.frame(AsyncOperation)}
 }
 
 // Post queues run on the loop; the operation goes on. Any goroutine may call it; after the run has ended it does nothing.
@@ -285,11 +289,13 @@ func (l *Loop) deliver(p *Pending, run func() error, last bool) {
 					l.operations--
 				}
 			}
-			l.asyncState = p.state
+			if last {
+				defer l.drop(p.state)
+			}
 			if run == nil {
 				return nil
 			}
-			return run()
+			return l.enter(AsyncOperation, p.state, run)
 		})
 	}
 	l.mu.Unlock()
@@ -320,33 +326,5 @@ func (l *Loop) runInbox() {
 func (l *Loop) Work(f func()) {
 	l.work.Go(f) // ends with f; end cancels Context and waits
 }
-
-// AsyncState is what AsyncLocalStorage follows: the frame of the code that runs now. It travels with timers, ticks, immediates,
-// pending operations and promise reactions.
-func (l *Loop) AsyncState() any { return l.asyncState }
-
-// SetAsyncState replaces the frame of the code that runs now.
-func (l *Loop) SetAsyncState(state any) { l.asyncState = state }
-
-// DeriveAsyncState makes what is queued from now on carry derive's result for the frame of the code that queues it, instead of that
-// frame itself: async_hooks gives every piece of work an id of its own.
-func (l *Loop) DeriveAsyncState(derive func(state any) any) { l.derive = derive }
-
-// frame is what newly queued work carries.
-func (l *Loop) frame() any {
-	if l.derive == nil {
-		return l.asyncState
-	}
-	return l.derive(l.asyncState)
-}
-
-// contextTracker carries the frame through promise reactions.
-type contextTracker struct{ loop *Loop }
-
-func (t *contextTracker) Grab() any { return t.loop.frame() }
-
-func (t *contextTracker) Resumed(state any) { t.loop.asyncState = state }
-
-func (t *contextTracker) Exited() { t.loop.asyncState = nil }
 
 var _ heap.Interface = (*timerHeap)(nil)

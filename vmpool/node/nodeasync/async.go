@@ -4,8 +4,8 @@
 // promise reactions (eventloop.Loop.AsyncState). Here it is a frame: the values of all AsyncLocalStorages and the async id of
 // the code that runs. Frames are immutable; to enter a storage is to replace the frame.
 //
-// What goja doesn't tell stays unknown: the moment when a promise is made (so hooks hear of AsyncResources only), and the context in
-// which a thenable that is no promise is awaited (its then is called without a frame).
+// What goja doesn't tell stays unknown: the moment when a promise is made. Hooks hear of what waits for a promise (then, await): its init
+// comes when that is registered, its destroy when it has run.
 package nodeasync
 
 import (
@@ -30,7 +30,8 @@ func Modules() []node.Module {
 // frame is an async context. It is never changed.
 type frame struct {
 	stores      []entry
-	id, trigger int64 // of the resource whose callback runs
+	id, trigger int64        // of the resource whose callback runs
+	resource    *goja.Object // which executionAsyncResource gives; nil: the main one
 }
 
 // entry is the value of one storage.
@@ -55,7 +56,7 @@ func (h hooks) current() *frame {
 
 // with returns the frame in which storage has value; undefined takes it out.
 func (f *frame) with(storage *goja.Object, value goja.Value) *frame {
-	next := &frame{id: f.id, trigger: f.trigger, stores: make([]entry, 0, len(f.stores)+1)}
+	next := &frame{id: f.id, trigger: f.trigger, resource: f.resource, stores: make([]entry, 0, len(f.stores)+1)}
 	for _, e := range f.stores {
 		if e.storage != storage {
 			next.stores = append(next.stores, e)
@@ -141,50 +142,52 @@ func bind(vm *node.VM) goja.Value {
 		vm.Loop.SetAsyncState(h.current().with(storage(call), goja.Undefined()))
 		return goja.Undefined()
 	})
-	// capture returns run(id, trigger, fn, this, args…), which calls fn in the frame of now under another async id.
+	// capture returns run(id, trigger, resource, fn, this, args…), which calls fn in the frame of now under another async id.
 	method("capture", 0, func(goja.FunctionCall) goja.Value {
 		captured := h.current()
 		return rt.ToValue(func(call goja.FunctionCall) goja.Value {
 			f := &frame{stores: captured.stores, id: call.Argument(0).ToInteger(), trigger: call.Argument(1).ToInteger()}
-			return h.call(f, call.Argument(2), call.Argument(3), rest(call.Arguments, 4))
+			f.resource, _ = call.Argument(2).(*goja.Object)
+			return h.call(f, call.Argument(3), call.Argument(4), rest(call.Arguments, 5))
 		})
 	})
-	ids := &counter{last: 1}
-	method("newAsyncId", 0, func(goja.FunctionCall) goja.Value { return rt.ToValue(ids.next()) })
+	o := &observer{hooks: h, last: 1}
+	method("newAsyncId", 0, func(goja.FunctionCall) goja.Value { return rt.ToValue(o.next()) })
 	// Only a program that asks for ids pays for them.
 	method("executionAsyncId", 0, func(goja.FunctionCall) goja.Value {
-		ids.give(vm)
+		vm.Loop.Observe(o)
 		return rt.ToValue(h.current().id)
 	})
 	method("triggerAsyncId", 0, func(goja.FunctionCall) goja.Value {
-		ids.give(vm)
+		vm.Loop.Observe(o)
 		return rt.ToValue(h.current().trigger)
 	})
-	return binding
-}
-
-// counter gives async ids.
-type counter struct {
-	last   int64
-	giving bool
-}
-
-func (c *counter) next() int64 {
-	c.last++
-	return c.last
-}
-
-// give makes all work that is queued from now on have an id of its own.
-func (c *counter) give(vm *node.VM) {
-	if c.giving {
-		return
-	}
-	c.giving = true
-	vm.Loop.DeriveAsyncState(func(state any) any {
-		f, ok := state.(*frame)
-		if !ok || f == nil {
-			f = root
+	// executionAsyncResource gives the resource whose callback runs; undefined for the main one.
+	method("executionAsyncResource", 0, func(goja.FunctionCall) goja.Value {
+		o.resources = true
+		vm.Loop.Observe(o)
+		if r := h.current().resource; r != nil {
+			return r
 		}
-		return &frame{stores: f.stores, id: c.next(), trigger: f.id}
+		return goja.Undefined()
 	})
+	// observe sets the function that is called with ("init", id, type, trigger, resource), ("before", id), ("after", id) and
+	// ("destroy", id); undefined ends that.
+	method("observe", 1, func(call goja.FunctionCall) goja.Value {
+		o.emit, _ = goja.AssertFunction(call.Argument(0))
+		vm.Loop.Observe(o)
+		return goja.Undefined()
+	})
+	// destroyLater tells of the end of an AsyncResource from an immediate that nobody hears of.
+	method("destroyLater", 1, func(call goja.FunctionCall) goja.Value {
+		id := call.Argument(0).ToInteger()
+		vm.Loop.Observe(nil)
+		vm.Loop.SetImmediate(func() error {
+			o.tell("destroy", id)
+			return nil
+		})
+		vm.Loop.Observe(o)
+		return goja.Undefined()
+	})
+	return binding
 }

@@ -44,10 +44,9 @@ function hide(prototype, name, value) {
 const native = ['enterWith', 'run', 'exit', 'getStore'];
 for (let i = 0; i < native.length; i++) hide(AsyncLocalStorage.prototype, native[i], binding[native[i]]);
 
-// Hooks hear of AsyncResources. The list is replaced, not changed: a hook may enable and disable hooks.
+// Hooks hear of AsyncResources and of the loop's callbacks. The list is replaced, not changed: a hook may enable and disable hooks.
 let activeHooks = [];
 const mainResource = {};
-let currentResource;
 
 function emit(name, a, b, c, d) {
   const list = activeHooks;
@@ -77,12 +76,16 @@ class AsyncHook {
   }
 
   enable() {
-    if (!activeHooks.includes(this)) activeHooks = [...activeHooks, this];
+    if (activeHooks.includes(this)) return this;
+    activeHooks = [...activeHooks, this];
+    if (activeHooks.length === 1) binding.observe(emit);
     return this;
   }
 
   disable() {
+    if (!activeHooks.includes(this)) return this;
     activeHooks = activeHooks.filter((hook) => hook !== this);
+    if (activeHooks.length === 0) binding.observe(undefined);
     return this;
   }
 }
@@ -112,19 +115,13 @@ class AsyncResource {
 
   runInAsyncScope(fn, thisArg, ...args) {
     const id = this[kAsyncId];
-    const before = currentResource;
-    currentResource = this;
-    try {
-      if (activeHooks.length === 0) return this[kRun](id, this[kTriggerId], fn, thisArg, ...args);
-      return this[kRun](id, this[kTriggerId], runHooked, undefined, id, fn, thisArg, args);
-    } finally {
-      currentResource = before;
-    }
+    if (activeHooks.length === 0) return this[kRun](id, this[kTriggerId], this, fn, thisArg, ...args);
+    return this[kRun](id, this[kTriggerId], this, runHooked, undefined, id, fn, thisArg, args);
   }
 
   emitDestroy() {
     const id = this[kAsyncId];
-    if (activeHooks.length > 0) globalThis.setImmediate(() => emit('destroy', id));
+    if (activeHooks.length > 0) binding.destroyLater(id);
     return this;
   }
 
@@ -168,7 +165,7 @@ function runHooked(id, fn, thisArg, args) {
 }
 
 function executionAsyncResource() {
-  return currentResource ?? mainResource;
+  return binding.executionAsyncResource() ?? mainResource;
 }
 
 // The numbers are Node's own.
