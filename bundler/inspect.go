@@ -10,6 +10,7 @@ import (
 // sourceInfo is what esbuild's parser knows about one file.
 type sourceInfo struct {
 	esModule bool     // it has import or export statements, import.meta or top-level await
+	unmarked bool     // it is an ES module that esbuild takes for CommonJS
 	imports  []string // the specifiers of static imports and re-exports, each once, in order
 }
 
@@ -42,6 +43,9 @@ func inspect(s *source) (info sourceInfo, ok bool) {
 				info.imports = append(info.imports, i.Path)
 			}
 		}
+	}
+	if !info.esModule && len(info.imports) > 0 { // mentions module or exports: CommonJS for esbuild, not for Node
+		info.esModule, info.unmarked = true, true
 	}
 	return info, true
 }

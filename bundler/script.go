@@ -116,9 +116,11 @@ func (t *transform) settings(esModule bool) api.TransformOptions {
 
 const scriptName = "script.js"
 
-// scriptDefines are what an ES module sees. Node's has no CommonJS variables.
+// scriptDefines are what an ES module sees. It has no CommonJS variables: their names get an invisible letter, which package es takes out of the
+// ReferenceErrors.
 var scriptDefines = map[string]string{
-	"import.meta": "__import_meta", "__filename": "undefined", "__dirname": "undefined",
+	"import.meta": "__import_meta", "require": "require\u200c", "module": "module\u200c", "exports": "exports\u200c",
+	"__filename": "__filename\u200c", "__dirname": "__dirname\u200c",
 }
 
 func (t *transform) problems(messages []api.Message) error {
@@ -155,7 +157,7 @@ func (t *transform) commonJS(plain bool) (*Script, error) {
 var sixDigits = regexp.MustCompile(`\\u\{[0-9a-fA-F]{6,}\}`)
 
 func (t *transform) esModule(info sourceInfo) (*Script, error) {
-	if !info.esModule {
+	if !info.esModule || info.unmarked {
 		t.source.contents += "\nexport {};" // an ES module by its name only
 	}
 	script := &Script{ESM: true, Imports: info.imports}

@@ -26,8 +26,11 @@ func Known(message string) bool {
 		}
 	}
 	_, ok := fixed[message]
-	return ok
+	return ok || strings.HasSuffix(message, hidden)
 }
+
+// hidden ends the message of a ReferenceError to a CommonJS variable in an ES module; see bundler.
+const hidden = "\u200c is not defined"
 
 var prefixes = []string{
 	"Cannot read property '", "Cannot convert undefined or null to object", "Object has no member '", "Value is not ", "object is not iterable",
@@ -79,6 +82,7 @@ var rules = []rule{
 	{regexp.MustCompile(`^Cannot read property '(.*)' of undefined(?: or null)?$`), read},
 	{regexp.MustCompile(`^Cannot convert undefined or null to object$`), toObject},
 	{regexp.MustCompile(`^Object has no member '(.*)'$`), missing},
+	{regexp.MustCompile("^(.*)" + hidden + "$"), func(m []string, _ *Site) string { return m[1] + " is not defined" }},
 	{regexp.MustCompile(`^(Not a function): `), missing},
 	{regexp.MustCompile(`^Value is not an object: ([\s\S]*)$`), notObject},
 	{regexp.MustCompile(`^Value is not (?:a constructor|callable)(?:: ([\s\S]*))?$`), notCallable},
