@@ -30,6 +30,7 @@ type realm struct {
 	intl    *goja.Object
 	locale  string                   // the default locale
 	locales *class[*locale.Tag]      // Intl.Locale; nil before Intl was touched
+	joining []*goja.Object           // arrays whose toLocaleString is running
 	numbers map[string]*numberFormat // kept for Number.prototype.toLocaleString, by the locale asked for
 }
 

@@ -21,7 +21,7 @@ type numberFormat struct {
 // defineNumberFormat is Intl.NumberFormat.
 func defineNumberFormat(r *realm) {
 	c := newClass(r, "NumberFormat", 0, true, func(call goja.ConstructorCall) *numberFormat {
-		return r.newNumberFormat(call.Argument(0), call.Argument(1))
+		return r.newNumberFormat("Intl.NumberFormat", call.Argument(0), call.Argument(1))
 	})
 	c.supportedLocalesOf(nil)
 	c.method("resolvedOptions", 0, func(n *numberFormat, _ goja.FunctionCall) goja.Value { return r.numberResolved(n) })
@@ -48,9 +48,9 @@ func defineNumberFormat(r *realm) {
 	c.end()
 }
 
-func (r *realm) newNumberFormat(locales, opts goja.Value) *numberFormat {
+func (r *realm) newNumberFormat(service string, locales, opts goja.Value) *numberFormat {
 	list := r.canonicalLocales(locales)
-	o := r.coerceOptions("Intl.NumberFormat", opts)
+	o := r.coerceOptions(service, opts)
 	o.matcher()
 	loc, system := r.resolveNumbers(list, o.numberingSystem())
 	n := o.numberOptions()
