@@ -8,12 +8,17 @@ import (
 	"syscall"
 
 	"golang.org/x/term"
+
+	"github.com/seed-9eb1e60f/ssr/internal/collector"
 )
 
 func main() { os.Exit(mainExitCode()) }
 
 // mainExitCode runs the command on the real process; tests run it under the same name (see main_test.go).
 func mainExitCode() int {
+	if os.Getenv("GOGC") == "" {
+		collector.Relax()
+	}
 	// The first signal ends the context, which shuts servers down gracefully; after that the default action is back, so that
 	// a second one ends the process at once.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

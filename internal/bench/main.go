@@ -23,9 +23,12 @@ import (
 	"path/filepath"
 	"runtime/pprof"
 	"strings"
+
+	"github.com/seed-9eb1e60f/ssr/internal/collector"
 )
 
 func main() {
+	collector.Relax() // as in cmd/ssr
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

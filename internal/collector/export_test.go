@@ -1,0 +1,3 @@
+package collector
+
+var PercentFor = percentFor
