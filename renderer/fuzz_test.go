@@ -16,8 +16,8 @@ import (
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 )
 
-// FuzzEngines makes pages up and renders each with react-dom, with the native engine, and with the native engine whose JSX was
-// not compiled: all three must write the same HTML.
+// FuzzEngines makes pages up and renders each with react-dom, with the native engine, with the native engine whose functions stay in
+// goja, and with the one whose JSX was not compiled either: all must write the same HTML.
 func FuzzEngines(f *testing.F) {
 	for seed := range uint64(6) {
 		f.Add(seed)
@@ -31,12 +31,15 @@ func FuzzEngines(f *testing.F) {
 		options := bundler.Options{Dir: dir, Server: &bundler.Entry{Name: "page", Contents: renderer.FileEntry("./page.tsx")}}
 		reactProgram, _ := bundle(t, renderer.EngineReact, options)
 		compiled, modules := bundle(t, renderer.EngineNative, options)
-		plain := bundlePlain(t, options)
+		plain := bundlePlain(t, options, nil)
+		templates := &native.Templates{Interpret: true}
+		interpreted, interpretedModules := bundlePlain(t, options, templates), native.Modules(templates)
 		for _, mode := range modes[:3] {
 			want := renderWith(t, reactProgram, nil, mode.req)
 			for name, got := range map[string]string{
-				"compiled":   renderWith(t, compiled, modules, mode.req),
-				"uncompiled": renderWith(t, plain, native.Modules(nil), mode.req),
+				"compiled":    renderWith(t, compiled, modules, mode.req),
+				"interpreted": renderWith(t, interpreted, interpretedModules, mode.req),
+				"uncompiled":  renderWith(t, plain, native.Modules(nil), mode.req),
 			} {
 				if got == want {
 					continue
@@ -52,8 +55,8 @@ func FuzzEngines(f *testing.F) {
 	})
 }
 
-// bundlePlain is bundle for the native engine without the pass that compiles JSX.
-func bundlePlain(t *testing.T, options bundler.Options) *vmpool.Program {
+// bundlePlain is bundle for the native engine with the pass of templates, or with none.
+func bundlePlain(t *testing.T, options bundler.Options, templates *native.Templates) *vmpool.Program {
 	t.Helper()
 	var err error
 	if options.Modules, err = renderer.Modules(renderer.EngineNative); err != nil {
@@ -65,7 +68,11 @@ func bundlePlain(t *testing.T, options bundler.Options) *vmpool.Program {
 	if err != nil {
 		t.Fatal(err)
 	}
-	program, err := vmpool.Compile("server.js", out.Server.Code, vmpool.CompileOptions{})
+	var opts vmpool.CompileOptions
+	if templates != nil {
+		opts.Rewrite = append(opts.Rewrite, templates.Rewrite)
+	}
+	program, err := vmpool.Compile("server.js", out.Server.Code, opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,10 +119,11 @@ function Late() { return <ins>{use(later)}</ins>; }
 	count := 3 + m.IntN(3)
 	for i := range count {
 		fmt.Fprintf(&b, "function Part%d() { return %s; }\n", i, m.element())
+		b.WriteString(m.program(i))
 	}
 	b.WriteString("export default function Page() { return <main>")
 	for i := range count {
-		fmt.Fprintf(&b, "<Part%d />", i)
+		fmt.Fprintf(&b, "<Part%d /><Code%d a={n} b={s}>{list}</Code%d>", i, i, i)
 	}
 	b.WriteString("</main>; }\n")
 	return b.String()

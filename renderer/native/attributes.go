@@ -3,10 +3,13 @@ package native
 import (
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // rule is how React DOM serialises a property.
@@ -131,37 +134,64 @@ func appendFlag(dst []byte, name string) []byte {
 }
 
 // appendStringAttr is pushStringAttribute.
-func appendStringAttr(dst []byte, name string, v goja.Value) []byte {
-	switch kindOf(v) {
+func (r *Runtime) appendStringAttr(dst []byte, name string, v compiled.Value) []byte {
+	switch valueKindOf(v) {
 	case kFunction, kSymbol, kBool:
 		return dst
 	}
-	return appendAttr(dst, name, v.String())
+	return r.appendValueAttr(dst, name, v)
+}
+
+// appendValueAttr writes an attribute with a value's text.
+func (r *Runtime) appendValueAttr(dst []byte, name string, v compiled.Value) []byte {
+	dst = append(dst, ' ')
+	dst = append(dst, name...)
+	dst = append(dst, '=', '"')
+	if v.IsNumber() {
+		dst = v.AppendNumber(dst)
+	} else {
+		dst = appendEscaped(dst, r.textOf(v))
+	}
+	return append(dst, '"')
+}
+
+// textOf is ToString.
+func (r *Runtime) textOf(v compiled.Value) string {
+	if s, ok := v.Text(); ok {
+		return s
+	}
+	if v.IsNumber() {
+		return v.NumberText()
+	}
+	if v.IsBool() {
+		return strconv.FormatBool(v.Truthy())
+	}
+	return r.realm.ToGoja(v).String()
 }
 
 // appendBoolAttr is pushBooleanAttribute.
-func appendBoolAttr(dst []byte, name string, v goja.Value) []byte {
-	if k := kindOf(v); k == kFunction || k == kSymbol || !v.ToBoolean() {
+func appendBoolAttr(dst []byte, name string, v compiled.Value) []byte {
+	if k := valueKindOf(v); k == kFunction || k == kSymbol || !v.Truthy() {
 		return dst
 	}
 	return appendFlag(dst, name)
 }
 
 // appendAttribute is pushAttribute: one property as an attribute, or nothing. v is not null or undefined.
-func (r *Runtime) appendAttribute(dst []byte, name string, v goja.Value) ([]byte, error) {
+func (r *Runtime) appendAttribute(dst []byte, name string, v compiled.Value) ([]byte, error) {
 	known := attributeRules[name]
 	if known.rule == ruleDefault {
-		return appendOther(dst, name, v), nil
+		return r.appendOther(dst, name, v), nil
 	}
 	name = known.name
-	k := kindOf(v)
+	k := valueKindOf(v)
 	switch known.rule {
 	case ruleString:
-		return appendStringAttr(dst, name, v), nil
+		return r.appendStringAttr(dst, name, v), nil
 	case ruleStyle:
 		return r.appendStyle(dst, v)
 	case ruleURL:
-		if s, ok := v.(goja.String); ok && s.Length() == 0 {
+		if isEmptyString(v) {
 			return dst, nil
 		}
 		fallthrough
@@ -169,7 +199,7 @@ func (r *Runtime) appendAttribute(dst []byte, name string, v goja.Value) ([]byte
 		if k == kFunction || k == kSymbol || k == kBool {
 			return dst, nil
 		}
-		return appendAttr(dst, name, sanitizeURL(v.String())), nil
+		return appendAttr(dst, name, sanitizeURL(r.textOf(v))), nil
 	case ruleSkip:
 		return dst, nil
 	}
@@ -178,31 +208,39 @@ func (r *Runtime) appendAttribute(dst []byte, name string, v goja.Value) ([]byte
 	}
 	switch known.rule {
 	case ruleBoolean:
-		if v.ToBoolean() {
+		if v.Truthy() {
 			dst = appendFlag(dst, name)
 		}
 		return dst, nil
 	case ruleOverloaded:
 		if k == kBool {
-			if v.ToBoolean() {
+			if v.Truthy() {
 				dst = appendFlag(dst, name)
 			}
 			return dst, nil
 		}
 	case rulePositive:
-		if n := v.ToFloat(); !(n >= 1) {
+		if n := r.numberOf(v); !(n >= 1) {
 			return dst, nil
 		}
 	case ruleNumeric:
-		if math.IsNaN(v.ToFloat()) {
+		if math.IsNaN(r.numberOf(v)) {
 			return dst, nil
 		}
 	}
-	return appendAttr(dst, name, v.String()), nil
+	return r.appendValueAttr(dst, name, v), nil
+}
+
+// numberOf is ToNumber.
+func (r *Runtime) numberOf(v compiled.Value) float64 {
+	if r == nil { // a literal
+		return (*compiled.Realm)(nil).Number(v)
+	}
+	return r.realm.Number(v)
 }
 
 // appendOther is the default of pushAttribute: any name that isn't an event handler's.
-func appendOther(dst []byte, name string, v goja.Value) []byte {
+func (r *Runtime) appendOther(dst []byte, name string, v compiled.Value) []byte {
 	if len(name) > 2 && (name[0] == 'o' || name[0] == 'O') && (name[1] == 'n' || name[1] == 'N') {
 		return dst
 	}
@@ -212,7 +250,7 @@ func appendOther(dst []byte, name string, v goja.Value) []byte {
 	if !validAttributeName(name) {
 		return dst
 	}
-	switch kindOf(v) {
+	switch valueKindOf(v) {
 	case kFunction, kSymbol:
 		return dst
 	case kBool:
@@ -223,7 +261,7 @@ func appendOther(dst []byte, name string, v goja.Value) []byte {
 			return dst
 		}
 	}
-	return appendAttr(dst, name, v.String())
+	return r.appendValueAttr(dst, name, v)
 }
 
 // unitless has the styles whose numbers are not pixels.
@@ -245,14 +283,26 @@ func makeUnitless() map[string]bool {
 }
 
 // appendStyle is pushStyleAttribute.
-func (r *Runtime) appendStyle(dst []byte, v goja.Value) ([]byte, error) {
-	style, ok := v.(*goja.Object)
-	if !ok || isFunction(style) {
-		return nil, r.fail("The `style` prop expects a mapping from style properties to values, not a string. For example, style={{marginRight: spacing + 'em'}} when using JSX.")
-	}
+func (r *Runtime) appendStyle(dst []byte, v compiled.Value) ([]byte, error) {
 	first := true
-	for _, name := range style.Keys() {
-		dst = appendStyleEntry(dst, &first, r.styleName(name), name, style.Get(name))
+	entry := func(name string, v compiled.Value) {
+		dst = r.appendStyleEntry(dst, &first, r.styleName(name), name, v)
+	}
+	own, _ := v.Ref.(*compiled.Object)
+	if own == nil || !own.Each(entry) {
+		style, ok := v.Ref.(*goja.Object)
+		if own != nil {
+			style, ok = r.object(v), true
+		}
+		if _, isArray := v.Ref.(*compiled.Array); isArray {
+			style, ok = r.object(v), true
+		}
+		if !ok || isFunction(style) {
+			return nil, r.fail("The `style` prop expects a mapping from style properties to values, not a string. For example, style={{marginRight: spacing + 'em'}} when using JSX.")
+		}
+		for _, name := range style.Keys() {
+			entry(name, compiled.From(style.Get(name)))
+		}
 	}
 	if !first {
 		dst = append(dst, '"')
@@ -261,12 +311,8 @@ func (r *Runtime) appendStyle(dst []byte, v goja.Value) ([]byte, error) {
 }
 
 // appendStyleEntry writes one property of a style, and the attribute's start before the first. css is its name in CSS.
-func appendStyleEntry(dst []byte, first *bool, css, name string, v goja.Value) []byte {
-	if isNullish(v) {
-		return dst
-	}
-	k := kindOf(v)
-	if s, isString := v.(goja.String); k == kBool || isString && s.Length() == 0 {
+func (r *Runtime) appendStyleEntry(dst []byte, first *bool, css, name string, v compiled.Value) []byte {
+	if v.IsNullish() || v.IsBool() || isEmptyString(v) {
 		return dst
 	}
 	if *first {
@@ -276,18 +322,20 @@ func appendStyleEntry(dst []byte, first *bool, css, name string, v goja.Value) [
 		dst = append(dst, ';')
 	}
 	dst = append(append(dst, css...), ':')
-	if k == kNumber && !strings.HasPrefix(name, "--") {
-		text := v.String()
-		dst = append(dst, text...)
-		if text != "0" && !unitless[name] {
+	if v.IsNumber() && !strings.HasPrefix(name, "--") {
+		dst = v.AppendNumber(dst)
+		if v.Num != 0 && !unitless[name] {
 			dst = append(dst, "px"...)
 		}
 		return dst
 	}
-	return appendEscaped(dst, trim(v.String()))
+	return appendEscaped(dst, trim(r.textOf(v)))
 }
 
 func trim(s string) string {
+	if n := len(s); n == 0 || s[0] > ' ' && s[0] < 0x7f && s[n-1] > ' ' && s[n-1] < 0x7f {
+		return s
+	}
 	return strings.TrimFunc(s, func(c rune) bool { return c == '\ufeff' || unicode.IsSpace(c) && c != '\u0085' })
 }
 

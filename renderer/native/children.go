@@ -1,19 +1,23 @@
 package native
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
+)
 
 // renderArray renders the items of a JavaScript array.
 func (q *request) renderArray(t *task, array *goja.Object, index int) error {
 	n := int(array.Get("length").ToInteger())
-	items := make([]goja.Value, n)
+	items := make([]compiled.Value, n)
 	for i := range items {
-		items[i] = array.Get(itoa(i))
+		items[i] = compiled.From(array.Get(itoa(i)))
 	}
 	return q.renderItems(t, items, index)
 }
 
 // renderItems is renderChildrenArray.
-func (q *request) renderItems(t *task, items []goja.Value, index int) error {
+func (q *request) renderItems(t *task, items []compiled.Value, index int) error {
 	key, tree := t.key, t.tree
 	if index != -1 && q.keyed() {
 		t.key = &keyPath{parent: key, name: "Fragment", key: q.r.vm.ToValue(index)}
@@ -43,7 +47,7 @@ func (q *request) renderItems(t *task, items []goja.Value, index int) error {
 }
 
 // iterate collects the values of an iterable; ok is false for what is none.
-func (r *Runtime) iterate(o *goja.Object) (items []goja.Value, ok bool, err error) {
+func (r *Runtime) iterate(o *goja.Object) (items []compiled.Value, ok bool, err error) {
 	fn := o.GetSymbol(goja.SymIterator)
 	if isNullish(fn) {
 		fn = o.Get("@@iterator")
@@ -76,6 +80,6 @@ func (r *Runtime) iterate(o *goja.Object) (items []goja.Value, ok bool, err erro
 		if done := step.Get("done"); done != nil && done.ToBoolean() {
 			return items, true, nil
 		}
-		items = append(items, step.Get("value"))
+		items = append(items, compiled.From(step.Get("value")))
 	}
 }

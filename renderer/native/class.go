@@ -1,6 +1,10 @@
 package native
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
+)
 
 // isClass reports whether a function is a class component.
 func isClass(f *goja.Object) bool {
@@ -64,7 +68,7 @@ func (q *request) renderClass(t *task, key *keyPath, class, props *goja.Object) 
 	if q.aborted {
 		return errAborted
 	}
-	return q.renderKeyed(t, key, children)
+	return q.renderKeyed(t, key, compiled.From(children))
 }
 
 // resolveClassProps is resolveClassComponentProps: without ref, with defaultProps.

@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja/token"
 	"github.com/dop251/goja/unistring"
 
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/es"
 )
 
@@ -31,6 +32,7 @@ const (
 func (t *Templates) Rewrite(tree *ast.Program) error {
 	c := &compiler{
 		templates: t, roots: slices.Clip(t.list()), wrappers: map[unistring.String]bool{}, runtimes: map[unistring.String]bool{},
+		react: map[unistring.String]bool{},
 	}
 	c.inspect(reflect.ValueOf(tree.Body), c.findWrappers)
 	t.export(tree, c.wrappers)
@@ -42,8 +44,13 @@ func (t *Templates) Rewrite(tree *ast.Program) error {
 	if len(c.runtimes) == 0 || body == nil {
 		return nil
 	}
+	scanned := false
+	if !t.Interpret {
+		c.inspect(reflect.ValueOf(tree.Body), c.findReact)
+		scanned = t.program.Scan(tree, body, &script{wrappers: c.wrappers, runtimes: c.runtimes, react: c.react})
+	}
 	c.walk(reflect.ValueOf(body).Elem())
-	if c.rewritten {
+	if c.rewritten || scanned {
 		c.declare(body)
 		t.roots.Store(&c.roots)
 	}
@@ -57,6 +64,7 @@ type compiler struct {
 	roots     []*templateNode           // the program's, with those of this pass
 	wrappers  map[unistring.String]bool // functions that give the JSX runtime's exports
 	runtimes  map[unistring.String]bool // variables that hold them
+	react     map[unistring.String]bool // variables that hold react
 	rewritten bool
 }
 
@@ -172,7 +180,9 @@ func (c *compiler) declare(f *ast.FunctionLiteral) {
 			Initializer: &ast.DotExpression{Left: module, Identifier: ast.Identifier{Name: export, Idx: at}},
 		}
 	}
-	list := []*ast.Binding{binding(templateName, "template"), binding(elementName, "element")}
+	list := []*ast.Binding{
+		binding(templateName, "template"), binding(elementName, "element"), binding(compiled.ScopeName, "scope"), binding(compiled.RegisterName, "compiled"),
+	}
 	f.Body.List = append([]ast.Statement{&ast.VariableStatement{Var: at, List: list}}, f.Body.List...)
 	f.DeclarationList = append(f.DeclarationList, &ast.VariableDeclaration{Var: at, List: list})
 }
@@ -408,7 +418,7 @@ func (c *compiler) child(e ast.Expression, holes *[]ast.Expression) templateChil
 // value is a literal, or a hole for anything else.
 func (c *compiler) value(e ast.Expression, holes *[]ast.Expression) templateValue {
 	if v, ok := literal(e); ok {
-		return templateValue{kind: valueLiteral, literal: v}
+		return templateValue{kind: valueLiteral, literal: compiled.From(v)}
 	}
 	*holes = append(*holes, c.expression(e))
 	return templateValue{kind: valueHole, hole: len(*holes) - 1}

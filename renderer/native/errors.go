@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // thrown is a value that JavaScript threw, or that React's rules make us throw.
@@ -67,7 +69,7 @@ func (r *Runtime) isThenable(o *goja.Object) bool {
 // frame is a level of the component stack.
 type frame struct {
 	parent *frame
-	typ    goja.Value // an element's type; nil for the fallback of a boundary
+	typ    compiled.Value // an element's type; undefined for the fallback of a boundary
 }
 
 // errorInfo is React's second argument of onError: {componentStack}, computed when it is read.
@@ -90,9 +92,9 @@ func (r *Runtime) componentStack(f *frame) string {
 	var b strings.Builder
 	for ; f != nil; f = f.parent {
 		name, place := "Suspense Fallback", ""
-		if f.typ != nil {
-			name = r.stackName(f.typ)
-			place = r.placeOf(f.typ)
+		if !f.typ.IsUndefined() {
+			typ := r.realm.ToGoja(f.typ)
+			name, place = r.stackName(typ), r.placeOf(typ)
 		}
 		switch {
 		case place != "" && name != "":

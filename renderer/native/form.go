@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 const actionURL = "javascript:throw new Error('React form unexpectedly submitted.')"
@@ -153,13 +155,13 @@ func (q *request) input(dst []byte, f *formatContext, props *goja.Object) ([]byt
 		checked = initiallyChecked
 	}
 	if checked != nil {
-		dst = appendBoolAttr(dst, "checked", checked)
+		dst = appendBoolAttr(dst, "checked", compiled.From(checked))
 	}
 	if value == nil {
 		value = initial
 	}
 	if value != nil {
-		if dst, err = q.r.appendAttribute(dst, "value", value); err != nil {
+		if dst, err = q.r.appendAttribute(dst, "value", compiled.From(value)); err != nil {
 			return nil, err
 		}
 	}
@@ -299,7 +301,7 @@ func (r *Runtime) appendAttributes(dst []byte, list []attr) ([]byte, error) {
 		if isNullish(a.value) {
 			continue
 		}
-		if dst, err = r.appendAttribute(dst, a.name, a.value); err != nil {
+		if dst, err = r.appendAttribute(dst, a.name, compiled.From(a.value)); err != nil {
 			return nil, err
 		}
 	}
@@ -360,7 +362,7 @@ func (q *request) startForm(dst []byte, f *formatContext, props *goja.Object) ([
 	dst = append(appendTransition(dst, f), '>')
 	if fieldName != nil && !goja.IsNull(fieldName) {
 		dst = append(dst, `<input type="hidden"`...)
-		dst = appendStringAttr(dst, "name", fieldName)
+		dst = q.r.appendStringAttr(dst, "name", compiled.From(fieldName))
 		dst = append(dst, "/>"...)
 		if dst, err = q.appendFields(dst, data); err != nil {
 			return nil, nil, err

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // attr is a property of an element that the renderer makes itself.
@@ -63,7 +65,7 @@ func (r *Runtime) appendLink(dst []byte, props []attr) ([]byte, error) {
 		case a.name == "children" || a.name == "dangerouslySetInnerHTML":
 			return nil, r.fail("link is a self-closing tag and must neither have `children` nor use `dangerouslySetInnerHTML`.")
 		default:
-			if dst, err = r.appendAttribute(dst, a.name, a.value); err != nil {
+			if dst, err = r.appendAttribute(dst, a.name, compiled.From(a.value)); err != nil {
 				return nil, err
 			}
 		}
@@ -84,7 +86,7 @@ func (r *Runtime) appendScript(dst []byte, props []attr) ([]byte, error) {
 		case a.name == "dangerouslySetInnerHTML":
 			e.html = a.value
 		default:
-			if dst, err = r.appendAttribute(dst, a.name, a.value); err != nil {
+			if dst, err = r.appendAttribute(dst, a.name, compiled.From(a.value)); err != nil {
 				return nil, err
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // maxReRenders bounds the updates that a component makes to itself while it renders.
@@ -30,10 +32,11 @@ type hooks struct {
 
 // hook is the state of one call of a hook.
 type hook struct {
-	value   goja.Value
-	deps    goja.Value
-	setter  goja.Value
-	updates []goja.Value
+	value   compiled.Value
+	deps    compiled.Value
+	owner   uint64         // the component
+	setter  compiled.Value // its dispatch function, when somebody wants it
+	updates []compiled.Value
 }
 
 // reset forgets the component.
@@ -49,14 +52,14 @@ func (h *hooks) takeThenables() *thenables {
 }
 
 // render calls a component until it no longer updates itself.
-func (h *hooks) render(q *request, t *task, key *keyPath, call func() (goja.Value, error)) (goja.Value, error) {
+func (h *hooks) render(q *request, t *task, key *keyPath, call func() (compiled.Value, error)) (compiled.Value, error) {
 	state := t.thenables
 	t.thenables = nil
 	*h = hooks{q: q, task: t, key: key, active: true, id: h.id + 1, matching: -1, thenables: state}
 	for {
 		v, err := call()
 		if err != nil {
-			return nil, err
+			return compiled.Undefined, err
 		}
 		if !h.again {
 			return v, nil
@@ -121,23 +124,12 @@ func (r *Runtime) installHooks() error {
 		"useMemo":     r.useMemo,
 		"useReducer":  r.useReducer,
 		"useRef": func(call goja.FunctionCall) goja.Value {
-			h, again := r.slot()
-			if !again {
-				ref := r.vm.NewObject()
-				_ = ref.Set("current", call.Argument(0))
-				h.value = ref
-			}
-			return h.value
+			return r.realm.ToGoja(r.ref(compiled.From(call.Argument(0))))
 		},
 		"useState":           r.useState,
 		"useInsertionEffect": noop, "useLayoutEffect": noop, "useEffect": noop, "useImperativeHandle": noop, "useDebugValue": noop,
 		"useCallback": func(call goja.FunctionCall) goja.Value {
-			h, again := r.slot()
-			if again && r.sameDeps(call.Argument(1), h.deps) {
-				return h.value
-			}
-			h.value, h.deps = call.Argument(0), call.Argument(1)
-			return h.value
+			return r.realm.ToGoja(r.callback(compiled.From(call.Argument(0)), compiled.From(call.Argument(1))))
 		},
 		"useDeferredValue": func(call goja.FunctionCall) goja.Value {
 			r.mustRender()
@@ -154,10 +146,7 @@ func (r *Runtime) installHooks() error {
 			if !r.hooks.active {
 				panic(r.newError("Error", "Invalid hook call. Hooks can only be called inside of the body of a function component."))
 			}
-			h := &r.hooks
-			id := makeID(h.q.opts.idPrefix, h.task.tree, h.localID)
-			h.localID++
-			return r.vm.ToValue(id)
+			return r.vm.ToValue(r.id())
 		},
 		"useSyncExternalStore": func(call goja.FunctionCall) goja.Value {
 			get, ok := goja.AssertFunction(call.Argument(2))
@@ -201,94 +190,139 @@ func (r *Runtime) installHooks() error {
 }
 
 func (r *Runtime) useState(call goja.FunctionCall) goja.Value {
-	h, again := r.slot()
-	if !again {
-		h.value = call.Argument(0)
-		if init, ok := goja.AssertFunction(h.value); ok {
-			h.value = r.must(init)
-		}
-		h.setter = r.setter(h)
-	} else {
-		for _, update := range h.takeUpdates() {
-			if f, ok := goja.AssertFunction(update); ok {
-				update = r.must(f, h.value)
-			}
-			h.value = update
-		}
-	}
-	return r.vm.NewArray(h.value, h.setter)
+	h := r.state(compiled.From(call.Argument(0)))
+	return r.vm.NewArray(r.realm.ToGoja(h.value), r.realm.ToGoja(r.setterOf(h)))
 }
 
-func (r *Runtime) useReducer(call goja.FunctionCall) goja.Value {
+// state is useState but for the pair.
+func (r *Runtime) state(initial compiled.Value) *hook {
 	h, again := r.slot()
 	if !again {
-		h.value = call.Argument(1)
-		if init := call.Argument(2); !goja.IsUndefined(init) {
-			f, ok := goja.AssertFunction(init)
-			if !ok {
+		h.owner, h.value = r.hooks.id, initial
+		if r.isCallable(initial) {
+			h.value = r.realm.Call(initial)
+		}
+		return h
+	}
+	for _, update := range h.takeUpdates() {
+		if r.isCallable(update) {
+			update = r.realm.Call(update, h.value)
+		}
+		h.value = update
+	}
+	return h
+}
+
+// isCallable is typeof v === "function".
+func (r *Runtime) isCallable(v compiled.Value) bool { return valueKindOf(v) == kFunction }
+
+func (r *Runtime) useReducer(call goja.FunctionCall) goja.Value {
+	h := r.reducer(compiled.From(call.Argument(0)), compiled.From(call.Argument(1)), compiled.From(call.Argument(2)))
+	return r.vm.NewArray(r.realm.ToGoja(h.value), r.realm.ToGoja(r.setterOf(h)))
+}
+
+// reducer is useReducer but for the pair.
+func (r *Runtime) reducer(reduce, initial, init compiled.Value) *hook {
+	h, again := r.slot()
+	if !again {
+		h.owner, h.value = r.hooks.id, initial
+		if !init.IsUndefined() {
+			if !r.isCallable(init) {
 				panic(r.newError("TypeError", "init is not a function"))
 			}
-			h.value = r.must(f, h.value)
+			h.value = r.realm.Call(init, initial)
 		}
-		h.setter = r.setter(h)
 	} else if updates := h.takeUpdates(); len(updates) > 0 {
-		reduce, ok := goja.AssertFunction(call.Argument(0))
-		if !ok {
+		if !r.isCallable(reduce) {
 			panic(r.newError("TypeError", "reducer is not a function"))
 		}
 		for _, action := range updates {
-			h.value = r.must(reduce, h.value, action)
+			h.value = r.realm.Call(reduce, h.value, action)
 		}
 	}
-	return r.vm.NewArray(h.value, h.setter)
+	return h
 }
 
-func (h *hook) takeUpdates() []goja.Value {
+func (h *hook) takeUpdates() []compiled.Value {
 	u := h.updates
 	h.updates = nil
 	return u
 }
 
-// setter is a hook's dispatch function: while its component renders it asks for another round, later it does nothing.
-func (r *Runtime) setter(h *hook) goja.Value {
-	id := r.hooks.id
-	return r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
+// setterOf is a hook's dispatch function: while its component renders it asks for another round, later it does nothing.
+func (r *Runtime) setterOf(h *hook) compiled.Value {
+	if !h.setter.IsUndefined() {
+		return h.setter
+	}
+	h.setter = r.realm.NewFunction(func(_ compiled.Value, args []compiled.Value) compiled.Value {
 		s := &r.hooks
 		if s.rounds >= maxReRenders {
 			panic(r.newError("Error", "Too many re-renders. React limits the number of renders to prevent an infinite loop."))
 		}
-		if s.active && s.id == id {
+		if s.active && s.id == h.owner {
 			s.again = true
-			h.updates = append(h.updates, call.Argument(0))
+			h.updates = append(h.updates, compiled.Argument(args, 0))
 		}
-		return goja.Undefined()
+		return compiled.Undefined
 	})
+	return h.setter
 }
 
 func (r *Runtime) useMemo(call goja.FunctionCall) goja.Value {
+	return r.realm.ToGoja(r.memo(compiled.From(call.Argument(0)), compiled.From(call.Argument(1))))
+}
+
+// memo is useMemo.
+func (r *Runtime) memo(create, deps compiled.Value) compiled.Value {
 	h, again := r.slot()
-	if again && r.sameDeps(call.Argument(1), h.deps) {
+	if again && r.sameDeps(deps, h.deps) {
 		return h.value
 	}
-	create, ok := goja.AssertFunction(call.Argument(0))
-	if !ok {
+	if !r.isCallable(create) {
 		panic(r.newError("TypeError", "nextCreate is not a function"))
 	}
-	v := r.must(create)
-	h.value, h.deps = v, call.Argument(1)
+	v := r.realm.Call(create)
+	h.value, h.deps = v, deps
 	return v
 }
 
+// callback is useCallback.
+func (r *Runtime) callback(f, deps compiled.Value) compiled.Value {
+	h, again := r.slot()
+	if !again || !r.sameDeps(deps, h.deps) {
+		h.value, h.deps = f, deps
+	}
+	return h.value
+}
+
+var refShape = compiled.NewShape([]string{"current"})
+
+// ref is useRef.
+func (r *Runtime) ref(initial compiled.Value) compiled.Value {
+	h, again := r.slot()
+	if !again {
+		h.value = compiled.Value{Ref: compiled.NewObject(refShape, []compiled.Value{initial})}
+	}
+	return h.value
+}
+
+// id is useId.
+func (r *Runtime) id() string {
+	h := &r.hooks
+	id := makeID(h.q.opts.idPrefix, h.task.tree, h.localID)
+	h.localID++
+	return id
+}
+
 // sameDeps compares dependencies with Object.is, up to the length of the shorter list.
-func (r *Runtime) sameDeps(a, b goja.Value) bool {
-	x, ok := a.(*goja.Object)
-	y, ok2 := b.(*goja.Object)
+func (r *Runtime) sameDeps(a, b compiled.Value) bool {
+	x, ok := r.realm.List(a)
+	y, ok2 := r.realm.List(b)
 	if !ok || !ok2 {
 		return false
 	}
-	n := min(x.Get("length").ToInteger(), y.Get("length").ToInteger())
-	for i := range int(n) {
-		if !x.Get(itoa(i)).SameAs(y.Get(itoa(i))) {
+	for i := range min(len(x), len(y)) {
+		if !compiled.SameValue(x[i], y[i]) {
 			return false
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // element is what the start of a host element leaves for later: its children, or HTML instead of them.
@@ -40,7 +42,7 @@ func (r *Runtime) appendProps(dst []byte, props *goja.Object, own ownRule) ([]by
 		case "dangerouslySetInnerHTML":
 			e.html = v
 		default:
-			if dst, err = r.appendAttribute(dst, name, v); err != nil {
+			if dst, err = r.appendAttribute(dst, name, compiled.From(v)); err != nil {
 				return nil, e, err
 			}
 		}
@@ -276,7 +278,7 @@ func (q *request) customProp(dst []byte, name string, v goja.Value) ([]byte, boo
 	case "children", "dangerouslySetInnerHTML":
 		return dst, false, nil
 	case "style":
-		dst, err := q.r.appendStyle(dst, v)
+		dst, err := q.r.appendStyle(dst, compiled.From(v))
 		return dst, true, err
 	case "suppressContentEditableWarning", "suppressHydrationWarning", "ref":
 		return dst, true, nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 	"github.com/seed-9eb1e60f/ssr/vmpool"
 )
 
@@ -17,7 +18,7 @@ var errDepth = fmt.Errorf("%w The tree is nested more than %d elements deep: doe
 
 // renderNode renders a node into the task's segment. When it has to wait for something, a new task with a segment of its own
 // takes its place and the rest goes on (renderNode).
-func (q *request) renderNode(t *task, node goja.Value, index int) error {
+func (q *request) renderNode(t *task, node compiled.Value, index int) error {
 	if t.segment == nil {
 		return q.renderReplayed(t, node, index)
 	}
@@ -65,13 +66,18 @@ func (q *request) spawn(t *task, state *thenables) *task {
 }
 
 // renderDestructive renders a node and may leave the task in any state on error.
-func (q *request) renderDestructive(t *task, node goja.Value, index int) error {
+func (q *request) renderDestructive(t *task, node compiled.Value, index int) error {
 	if t.replay != nil && t.replay.slots.whole {
 		return q.resumeNode(t, t.replay.slots.id, node, index)
 	}
 	t.node, t.childIndex = node, index
-	if o, ok := node.(*goja.Object); ok && o.ExportType() == typeInstance {
-		return q.renderTemplate(t, o.Export().(*instance))
+	switch o := node.Ref.(type) {
+	case *instance:
+		return q.renderTemplate(t, o)
+	case *goja.Object:
+		if o.ExportType() == typeInstance {
+			return q.renderTemplate(t, o.Export().(*instance))
+		}
 	}
 	stack := t.stack
 	q.pushStack(t)
@@ -84,22 +90,48 @@ func (q *request) renderDestructive(t *task, node goja.Value, index int) error {
 
 // renderCurrent renders the task's node, whatever it is (retryNode).
 func (q *request) renderCurrent(t *task) error {
-	switch node := t.node.(type) {
-	case goja.String:
-		if t.segment != nil {
-			q.text(t.segment, node.String())
+	switch node := t.node.Ref.(type) {
+	case *instance:
+		return q.renderTemplate(t, node)
+	case *elementObject:
+		return q.renderParts(t, node.typ, node.key, node.props)
+	case *compiled.Array:
+		if items, ok := node.Items(); ok {
+			return q.renderItems(t, items, t.childIndex)
 		}
-		return nil
+		return q.renderObject(t, q.r.realm.ToGoja(t.node).(*goja.Object))
+	case *compiled.Object:
+		return q.renderObject(t, q.r.realm.ToGoja(t.node).(*goja.Object))
 	case *goja.Object:
 		return q.renderObject(t, node)
 	}
-	switch kindOf(t.node) {
-	case kNumber, kBigInt:
-		if t.segment != nil {
-			q.text(t.segment, t.node.String())
-		}
+	if text, ok := childText(t.node); ok && t.segment != nil {
+		q.text(t.segment, text)
 	}
 	return nil
+}
+
+// number appends a number as a text node.
+func (q *request) number(seg *segment, v compiled.Value) {
+	if !q.opts.static && seg.lastText {
+		seg.html = append(seg.html, textSeparator...)
+	}
+	seg.html = v.AppendNumber(seg.html)
+	seg.lastText = !q.opts.static
+}
+
+// childText is the text of a child that is a string or a number.
+func childText(v compiled.Value) (string, bool) {
+	if v.IsNumber() {
+		return v.NumberText(), true
+	}
+	if s, ok := v.Text(); ok {
+		return s, true
+	}
+	if b, ok := v.Ref.(goja.Value); ok && kindOf(b) == kBigInt {
+		return b.String(), true
+	}
+	return "", false
 }
 
 // text appends a text node (pushTextInstance).
@@ -138,7 +170,7 @@ func (q *request) renderObject(t *task, node *goja.Object) error {
 		if err != nil {
 			return err
 		}
-		return q.renderDestructive(t, value, t.childIndex)
+		return q.renderDestructive(t, compiled.From(value), t.childIndex)
 	}
 	if isArray(node) {
 		return q.renderArray(t, node, t.childIndex)
@@ -162,10 +194,10 @@ func (q *request) renderObject(t *task, node *goja.Object) error {
 		if err != nil {
 			return err
 		}
-		return q.renderDestructive(t, value, t.childIndex)
+		return q.renderDestructive(t, compiled.From(value), t.childIndex)
 	}
 	if node.Get("$$typeof") == goja.Value(r.sym.context) {
-		return q.renderDestructive(t, node.Get("_currentValue"), t.childIndex)
+		return q.renderDestructive(t, compiled.From(node.Get("_currentValue")), t.childIndex)
 	}
 	return q.r.fail("Objects are not valid as a React child (found: " + r.describeObject(node) + "). If you meant to render a collection of children, use an array instead.")
 }
@@ -198,17 +230,18 @@ func (q *request) renderElementNode(t *task, node *goja.Object) error {
 	if props == nil {
 		props = q.r.vm.NewObject()
 	}
-	return q.renderParts(t, node.Get("type"), node.Get("key"), props)
+	return q.renderParts(t, compiled.From(node.Get("type")), compiled.From(node.Get("key")), compiled.Value{Ref: props})
 }
 
 // renderParts renders an element by its type, key and props.
-func (q *request) renderParts(t *task, typ, elementKey goja.Value, props *goja.Object) error {
+func (q *request) renderParts(t *task, typ, elementKey, props compiled.Value) error {
 	var key *keyPath
 	if q.keyed() {
-		if isNullish(elementKey) || elementKey == goja.Value(q.r.sym.optimisticKey) {
-			elementKey = q.r.vm.ToValue(max(t.childIndex, 0))
+		place := q.r.realm.ToGoja(elementKey)
+		if isNullish(place) || place == goja.Value(q.r.sym.optimisticKey) {
+			place = q.r.vm.ToValue(max(t.childIndex, 0))
 		}
-		key = &keyPath{parent: t.key, name: q.r.typeName(typ), key: elementKey}
+		key = &keyPath{parent: t.key, name: q.r.typeName(q.r.realm.ToGoja(typ)), key: place}
 	}
 	if t.depth++; t.depth > maxDepth {
 		return &thrown{value: q.r.vm.NewGoError(errDepth)}
@@ -224,15 +257,32 @@ func (q *request) renderParts(t *task, typ, elementKey goja.Value, props *goja.O
 }
 
 // renderElement renders an element by its type (renderElement).
-func (q *request) renderElement(t *task, key *keyPath, typ goja.Value, props *goja.Object) error {
+func (q *request) renderElement(t *task, key *keyPath, elementType, own compiled.Value) error {
 	r := q.r
+	if tag, ok := elementType.Text(); ok {
+		return q.renderHost(t, key, tag, r.hostProps(own))
+	}
+	typ := r.realm.ToGoja(elementType)
+	if o, ok := typ.(*goja.Object); ok {
+		if isFunction(o) {
+			if isClass(o) {
+				return q.renderClass(t, key, o, r.object(own))
+			}
+			return q.renderFunction(t, key, elementType, own, goja.Undefined())
+		}
+		switch o.Get("$$typeof") {
+		case goja.Value(r.sym.memo):
+			return q.renderElement(t, key, compiled.From(o.Get("type")), own)
+		case goja.Value(r.sym.context):
+			return q.renderProvider(t, key, o, r.prop(own, "value"), r.prop(own, "children"))
+		}
+	}
+	props := r.object(own)
 	switch typ := typ.(type) {
-	case goja.String:
-		return q.renderHost(t, key, typ.String(), props)
 	case *goja.Symbol:
 		switch typ {
 		case r.sym.fragment, r.sym.strictMode, r.sym.profiler, r.sym.legacyHidden, r.sym.suspenseList:
-			return q.renderKeyed(t, key, props.Get("children"))
+			return q.renderKeyed(t, key, compiled.From(props.Get("children")))
 		case r.sym.suspense:
 			return q.renderSuspense(t, key, props)
 		case r.sym.activity:
@@ -243,12 +293,6 @@ func (q *request) renderElement(t *task, key *keyPath, typ goja.Value, props *go
 			return r.fail("ReactDOMServer does not yet support scope components.")
 		}
 	case *goja.Object:
-		if isFunction(typ) {
-			if isClass(typ) {
-				return q.renderClass(t, key, typ, props)
-			}
-			return q.renderFunction(t, key, typ, props, goja.Undefined())
-		}
 		switch typ.Get("$$typeof") {
 		case goja.Value(r.sym.forwardRef):
 			render, ok := typ.Get("render").(*goja.Object)
@@ -259,11 +303,7 @@ func (q *request) renderElement(t *task, key *keyPath, typ goja.Value, props *go
 			if ref == nil || goja.IsUndefined(ref) {
 				ref = goja.Null()
 			}
-			return q.renderFunction(t, key, render, r.withoutRef(props), ref)
-		case goja.Value(r.sym.memo):
-			return q.renderElement(t, key, typ.Get("type"), props)
-		case goja.Value(r.sym.context):
-			return q.renderProvider(t, key, typ, props)
+			return q.renderFunction(t, key, compiled.Value{Ref: render}, compiled.Value{Ref: r.withoutRef(props)}, ref)
 		case goja.Value(r.sym.consumer):
 			return q.renderConsumer(t, key, typ, props)
 		case goja.Value(r.sym.lazy):
@@ -271,7 +311,7 @@ func (q *request) renderElement(t *task, key *keyPath, typ goja.Value, props *go
 			if err != nil {
 				return err
 			}
-			return q.renderElement(t, key, inner, props)
+			return q.renderElement(t, key, compiled.From(inner), own)
 		}
 	}
 	got := "undefined"
@@ -306,7 +346,7 @@ func (r *Runtime) withoutRef(props *goja.Object) *goja.Object {
 	return out
 }
 
-func (q *request) renderKeyed(t *task, key *keyPath, children goja.Value) error {
+func (q *request) renderKeyed(t *task, key *keyPath, children compiled.Value) error {
 	prev := t.key
 	t.key = key
 	if err := q.renderDestructive(t, children, -1); err != nil {
@@ -317,15 +357,13 @@ func (q *request) renderKeyed(t *task, key *keyPath, children goja.Value) error 
 }
 
 // renderFunction calls a function component and renders what it returns (renderWithHooks, finishFunctionComponent).
-func (q *request) renderFunction(t *task, key *keyPath, component, props *goja.Object, ref goja.Value) error {
-	fn, ok := goja.AssertFunction(component)
-	if !ok {
-		return q.r.fail("A component is not a function")
+func (q *request) renderFunction(t *task, key *keyPath, component, props compiled.Value, ref goja.Value) error {
+	call, err := q.r.component(component, props, ref)
+	if err != nil {
+		return err
 	}
 	h := &q.r.hooks
-	value, err := h.render(q, t, key, func() (goja.Value, error) {
-		return q.r.call(fn, goja.Undefined(), props, ref)
-	})
+	value, err := h.render(q, t, key, call)
 	if err != nil {
 		return err
 	}
@@ -365,11 +403,11 @@ func (q *request) renderFunction(t *task, key *keyPath, component, props *goja.O
 	return nil
 }
 
-func (q *request) renderProvider(t *task, key *keyPath, context, props *goja.Object) error {
+func (q *request) renderProvider(t *task, key *keyPath, context *goja.Object, value, children compiled.Value) error {
 	prev := t.key
-	t.context = q.r.pushProvider(context, props.Get("value"))
+	t.context = q.r.pushProvider(context, q.r.realm.ToGoja(value))
 	t.key = key
-	if err := q.renderDestructive(t, props.Get("children"), -1); err != nil {
+	if err := q.renderDestructive(t, children, -1); err != nil {
 		return err
 	}
 	if q.r.snapshot == nil {
@@ -390,7 +428,7 @@ func (q *request) renderConsumer(t *task, key *keyPath, consumer, props *goja.Ob
 	if err != nil {
 		return err
 	}
-	return q.renderKeyed(t, key, children)
+	return q.renderKeyed(t, key, compiled.From(children))
 }
 
 // renderHost renders an element of the document.
@@ -398,7 +436,7 @@ func (q *request) renderHost(t *task, key *keyPath, tag string, props *goja.Obje
 	seg, format, prevKey := t.segment, t.format, t.key
 	if seg == nil {
 		t.format, t.key = q.childFormat(format, tag, props), key
-		if err := q.renderNode(t, props.Get("children"), -1); err != nil {
+		if err := q.renderNode(t, compiled.From(props.Get("children")), -1); err != nil {
 			return err
 		}
 		t.format, t.key = format, prevKey
@@ -415,7 +453,7 @@ func (q *request) renderHost(t *task, key *keyPath, tag string, props *goja.Obje
 		pre := newSegment(0, nil, t.format, false, false)
 		seg.preamble = append(seg.preamble, pre)
 		t.segment = pre
-		err = q.renderNode(t, children, -1)
+		err = q.renderNode(t, compiled.From(children), -1)
 		if err == nil {
 			q.endText(pre)
 			pre.status = segCompleted
@@ -423,7 +461,7 @@ func (q *request) renderHost(t *task, key *keyPath, tag string, props *goja.Obje
 		}
 		t.segment = seg
 	} else if children != nil {
-		err = q.renderNode(t, children, -1)
+		err = q.renderNode(t, compiled.From(children), -1)
 	}
 	if err != nil {
 		return err

@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // Resuming walks the tree again along the key paths of what is missing, without writing anything, and renders from there
@@ -32,7 +34,7 @@ func (r *Runtime) newResume(children goja.Value, state *goja.Object, opts option
 		q.opts.chunkSize = v.ToFloat()
 	}
 	s := readSlots(state.Get("replaySlots"))
-	first := task{node: children, childIndex: -1, abortSet: q.abortable, format: q.rootFormat, tree: treeContext{id: 1}}
+	first := task{node: compiled.From(children), childIndex: -1, abortSet: q.abortable, format: q.rootFormat, tree: treeContext{id: 1}}
 	if s.whole {
 		first.segment = newSegment(0, nil, q.rootFormat, false, false)
 		first.segment.parentFlush = true
@@ -108,7 +110,7 @@ func (p *replay) remove(n *replayNode) {
 }
 
 // replayParts looks for an element on the way; one that is not was sent already.
-func (q *request) replayParts(t *task, key *keyPath, typ goja.Value, props *goja.Object) error {
+func (q *request) replayParts(t *task, key *keyPath, typ, props compiled.Value) error {
 	outer := t.replay
 	for _, n := range outer.nodes {
 		if !key.key.StrictEquals(n.key) {
@@ -123,7 +125,7 @@ func (q *request) replayParts(t *task, key *keyPath, typ goja.Value, props *goja
 				return err
 			}
 		} else {
-			if typ != goja.Value(q.r.sym.suspense) {
+			if typ.Ref != any(q.r.sym.suspense) {
 				name := key.name
 				if name == "" {
 					name = "Unknown"
@@ -131,7 +133,7 @@ func (q *request) replayParts(t *task, key *keyPath, typ goja.Value, props *goja
 				return q.r.fail("Expected the resume to render <Suspense> in this slot but instead it rendered <" + name +
 					">. The tree doesn't match so React will fallback to client rendering.")
 			}
-			if err := q.replaySuspense(t, key, n, props); err != nil {
+			if err := q.replaySuspense(t, key, n, q.r.object(props)); err != nil {
 				return err
 			}
 		}
@@ -152,7 +154,7 @@ func (q *request) replaySuspense(t *task, key *keyPath, n *replayNode, props *go
 	t.replay = &replay{nodes: n.children, slots: &n.slots, pending: 1}
 	inner := t.replay
 	err := q.r.try(func() error {
-		if err := q.renderNode(t, props.Get("children"), -1); err != nil {
+		if err := q.renderNode(t, compiled.From(props.Get("children")), -1); err != nil {
 			return err
 		}
 		return q.consumed(inner)
@@ -191,7 +193,7 @@ func (q *request) replaySuspense(t *task, key *keyPath, n *replayNode, props *go
 		stack = &frame{parent: stack.parent}
 	}
 	later := q.newTask(task{
-		node: props.Get("fallback"), childIndex: -1, boundary: parent, hoist: b.fallbackHead, abortSet: b.fallback, replay: p,
+		node: compiled.From(props.Get("fallback")), childIndex: -1, boundary: parent, hoist: b.fallbackHead, abortSet: b.fallback, replay: p,
 		key: &keyPath{parent: key.parent, name: "Suspense Fallback", key: key.key}, format: q.fallbackFormat(format),
 		context: t.context, tree: t.tree, stack: stack, depth: t.depth,
 	})
@@ -201,7 +203,7 @@ func (q *request) replaySuspense(t *task, key *keyPath, n *replayNode, props *go
 }
 
 // replayFragment looks for an array among the children of an element.
-func (q *request) replayFragment(t *task, items []goja.Value, index int) error {
+func (q *request) replayFragment(t *task, items []compiled.Value, index int) error {
 	outer := t.replay
 	number := q.r.vm.ToValue(index)
 	for _, n := range outer.nodes {
@@ -217,7 +219,7 @@ func (q *request) replayFragment(t *task, items []goja.Value, index int) error {
 }
 
 // resumeNode renders a node that is missing into the segment whose place was sent.
-func (q *request) resumeNode(t *task, id int, node goja.Value, index int) error {
+func (q *request) resumeNode(t *task, id int, node compiled.Value, index int) error {
 	prev, b := t.replay, t.boundary
 	seg := newSegment(0, nil, t.format, false, false)
 	seg.id, seg.parentFlush = id, true
@@ -241,7 +243,7 @@ func (q *request) resumeNode(t *task, id int, node goja.Value, index int) error 
 }
 
 // renderReplayed is renderNode for a task without a segment.
-func (q *request) renderReplayed(t *task, node goja.Value, index int) error {
+func (q *request) renderReplayed(t *task, node compiled.Value, index int) error {
 	format, context, key, tree, stack := t.format, t.context, t.key, t.tree, t.stack
 	err := q.renderDestructive(t, node, index)
 	if err == nil {

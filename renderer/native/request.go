@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // request is one render (RequestInstance): a tree of segments that are filled by tasks and flushed in order.
@@ -83,7 +85,7 @@ func (r *Runtime) newRequest(children goja.Value, opts options, namespace string
 	q.out.init()
 	root := newSegment(0, nil, q.rootFormat, false, false)
 	root.parentFlush = true
-	t := q.newTask(task{node: children, childIndex: -1, segment: root, abortSet: q.abortable, format: q.rootFormat, tree: treeContext{id: 1}})
+	t := q.newTask(task{node: compiled.From(children), childIndex: -1, segment: root, abortSet: q.abortable, format: q.rootFormat, tree: treeContext{id: 1}})
 	q.pushStack(t)
 	q.pinged = append(q.pinged, t)
 	return q
@@ -105,17 +107,18 @@ func (q *request) newTask(t task) *task {
 }
 
 func (q *request) pushStack(t *task) {
-	o, ok := t.node.(*goja.Object)
-	if !ok {
-		return
-	}
-	switch o.ExportType() {
-	case typeInstance:
-	case typeElement:
-		t.stack = &frame{parent: t.stack, typ: o.Export().(*elementObject).typ}
-	default:
-		if o.Get("$$typeof") == goja.Value(q.r.sym.element) {
-			t.stack = &frame{parent: t.stack, typ: o.Get("type")}
+	switch o := t.node.Ref.(type) {
+	case *elementObject:
+		t.stack = &frame{parent: t.stack, typ: o.typ}
+	case *goja.Object:
+		switch o.ExportType() {
+		case typeInstance:
+		case typeElement:
+			t.stack = &frame{parent: t.stack, typ: o.Export().(*elementObject).typ}
+		default:
+			if o.Get("$$typeof") == goja.Value(q.r.sym.element) {
+				t.stack = &frame{parent: t.stack, typ: compiled.From(o.Get("type"))}
+			}
 		}
 	}
 }

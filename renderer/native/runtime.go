@@ -42,6 +42,8 @@ import (
 	"errors"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // Runtime is the renderer of one VM, made once by New.
@@ -50,6 +52,11 @@ type Runtime struct {
 	env   Env
 	sym   symbols
 	hooks hooks
+	realm *compiled.Realm // compiled code
+
+	react      *goja.Object // the app's react
+	reactHooks map[string]*goja.Object
+	checked    uint64 // the realm's epoch in which the dispatcher was last seen to be ours
 
 	shared *goja.Object // React's internals: H is the dispatcher of hooks, A that of caches
 	hooksD *goja.Object
@@ -61,6 +68,7 @@ type Runtime struct {
 	snapshot     *contextNode // the contexts whose values are set now
 	notPending   *goja.Object // useFormStatus's answer
 	styleNames   map[string]string
+	kinds        func() *elementKinds
 	emptyContext *goja.Object
 }
 
@@ -88,8 +96,8 @@ type symbols struct {
 
 // New prepares the renderer in vm and takes React's place for hooks and resource hints. It fails when the packages are not the
 // React that it knows.
-func New(vm *goja.Runtime, env Env) (*Runtime, error) {
-	r := &Runtime{vm: vm, env: env, styleNames: map[string]string{}}
+func New(vm *goja.Runtime, realm *compiled.Realm, env Env) (*Runtime, error) {
+	r := &Runtime{vm: vm, realm: realm, env: env, react: env.React, styleNames: map[string]string{}}
 	symbolFor, ok := goja.AssertFunction(vm.Get("Symbol").ToObject(vm).Get("for"))
 	if !ok {
 		return nil, errors.New("native renderer: Symbol.for is not a function")
@@ -137,6 +145,8 @@ func New(vm *goja.Runtime, env Env) (*Runtime, error) {
 	if err := r.installHooks(); err != nil {
 		return nil, err
 	}
+	r.findHooks()
+	realm.SetHost(r)
 	return r, r.installResources(dom)
 }
 

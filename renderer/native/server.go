@@ -1,8 +1,11 @@
 package native
 
 import (
+	"sync"
+
 	"github.com/dop251/goja"
 
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 )
 
@@ -13,17 +16,25 @@ const ModuleName = "ssr:native"
 // program; nil when it was not rewritten.
 func Modules(templates *Templates) []node.Module {
 	return []node.Module{{Name: ModuleName, Bind: func(vm *node.VM) goja.Value {
-		template, element := templateFunctions(vm.Runtime, templates)
+		if templates == nil {
+			templates = &Templates{}
+		}
+		realm := compiled.NewRealm(vm.Runtime, &templates.program)
+		kinds := sync.OnceValue(func() *elementKinds { return newElementKinds(realm) })
+		template, element := templateFunctions(kinds, templates)
 		return vm.Object(map[string]node.Func{
 			"template": template,
 			"element":  element,
+			"scope":    realm.EnterScope,
+			"compiled": realm.Register,
 			"install": func(call goja.FunctionCall) goja.Value {
 				env := envOf(vm.Runtime, call.Argument(0).ToObject(vm.Runtime))
 				env.Reword = vm.Reword
-				r, err := New(vm.Runtime, env)
+				r, err := New(vm.Runtime, realm, env)
 				if err != nil {
 					vm.Rethrow(err)
 				}
+				r.kinds = kinds
 				return vm.Object(map[string]node.Func{"createRequest": r.createRequest, "createResume": r.createResume})
 			},
 		})

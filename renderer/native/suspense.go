@@ -1,6 +1,10 @@
 package native
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
+)
 
 // renderSuspense renders a boundary: its content now, and its fallback as a task of its own when the content has to wait or is
 // large enough to be sent later (renderSuspenseBoundary). A prerender does the fallback first.
@@ -8,12 +12,12 @@ func (q *request) renderSuspense(t *task, key *keyPath, props *goja.Object) erro
 	prevKey, format := t.key, t.format
 	if t.replay != nil { // it was sent; what is missing is deeper
 		t.key, t.format = key, q.contentFormat(format)
-		err := q.renderNode(t, props.Get("children"), -1)
+		err := q.renderNode(t, compiled.From(props.Get("children")), -1)
 		t.key, t.format = prevKey, format
 		return err
 	}
 	parentBoundary, parentPreamble, parentHoist, parent := t.boundary, t.preamble, t.hoist, t.segment
-	fallback, content := props.Get("fallback"), props.Get("children")
+	fallback, content := compiled.From(props.Get("fallback")), compiled.From(props.Get("children"))
 	b := &boundary{rootID: -1, fallback: &taskSet{}, content: &hoistables{}, fallbackHead: &hoistables{}}
 	if format.mode <= modeHTML {
 		b.preamble = &boundaryPreamble{}
@@ -151,7 +155,7 @@ func (q *request) renderActivity(t *task, key *keyPath, props *goja.Object) erro
 	}
 	mark("<!--&-->")
 	t.key = key
-	if err := q.renderNode(t, props.Get("children"), -1); err != nil {
+	if err := q.renderNode(t, compiled.From(props.Get("children")), -1); err != nil {
 		return err
 	}
 	t.key = prev
@@ -209,10 +213,10 @@ func (q *request) renderViewTransition(t *task, key *keyPath, props *goja.Object
 	if auto {
 		tree := t.tree
 		t.tree = tree.push(1, 0)
-		err = q.renderNode(t, props.Get("children"), -1)
+		err = q.renderNode(t, compiled.From(props.Get("children")), -1)
 		t.tree = tree
 	} else {
-		err = q.renderDestructive(t, props.Get("children"), -1)
+		err = q.renderDestructive(t, compiled.From(props.Get("children")), -1)
 	}
 	if err != nil {
 		return err

@@ -2,10 +2,11 @@ package native
 
 import (
 	"reflect"
-	"sync"
 	"sync/atomic"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // templateNode is a host element, or a fragment, of compiled JSX: what is literal in the source is kept here, the rest are holes whose
@@ -22,7 +23,7 @@ type templateNode struct {
 // templateValue is a literal or a hole. The zero value is a missing one.
 type templateValue struct {
 	kind    valueKind
-	literal goja.Value
+	literal compiled.Value
 	hole    int
 }
 
@@ -40,6 +41,7 @@ const (
 // templateProp is a property of an element but for its children, whose place among the properties is kept.
 type templateProp struct {
 	name  string
+	css   string // a style's name in CSS
 	value templateValue
 	style []templateProp // of valueStyle
 	html  templateValue  // of valueHTML
@@ -51,9 +53,13 @@ type templateChild struct {
 	value templateValue
 }
 
-// Templates are the templates of one program. Rewrite adds those of one of its scripts, while VMs use the others.
+// Templates are the templates and the compiled functions of one program. Rewrite adds those of one of its scripts, while VMs use the others.
 type Templates struct {
-	roots atomic.Pointer[[]*templateNode]
+	// Interpret leaves all functions to goja.
+	Interpret bool
+
+	roots   atomic.Pointer[[]*templateNode]
+	program compiled.Program
 
 	// The rest is Rewrite's.
 
@@ -72,17 +78,19 @@ func (t *Templates) list() []*templateNode {
 type instance struct {
 	shared *elementKinds
 	node   *templateNode
-	holes  []goja.Value
+	holes  []compiled.Value
 	props  *goja.Object // when somebody has asked for it
+	object *goja.Object // what it is to JavaScript, when somebody has asked for it
 }
 
 // element is an element whose type or properties are only known when it is made. To JavaScript it is an object with the
 // properties of a React element.
 type elementObject struct {
 	shared *elementKinds
-	typ    goja.Value
-	key    goja.Value
-	props  *goja.Object
+	typ    compiled.Value
+	key    compiled.Value // null or a string
+	props  compiled.Value
+	object *goja.Object
 }
 
 var (
@@ -92,6 +100,7 @@ var (
 
 // elementKinds is what the elements of a VM share.
 type elementKinds struct {
+	realm             *compiled.Realm
 	vm                *goja.Runtime
 	element, fragment *goja.Symbol
 	handler           goja.Value // stands for event handlers
@@ -151,34 +160,50 @@ func (in *instance) typeValue() goja.Value {
 	return in.shared.vm.ToValue(in.node.tag)
 }
 
-func (in *instance) keyValue() goja.Value { return elementKey(in.shared.vm, in.value(in.node.key)) }
+func (in *instance) keyValue() goja.Value {
+	return in.shared.realm.ToGoja(elementKey(in.shared.realm, in.value(in.node.key)))
+}
 
 // elementKey is a key as an element has it: null or a string.
-func elementKey(vm *goja.Runtime, v goja.Value) goja.Value {
-	if v == nil || goja.IsUndefined(v) {
-		return goja.Null()
+func elementKey(realm *compiled.Realm, v compiled.Value) compiled.Value {
+	if v.IsUndefined() {
+		return compiled.Null
 	}
-	if _, ok := v.(goja.String); ok {
+	if _, ok := v.Text(); ok {
 		return v
 	}
-	if s, ok := v.(*goja.Symbol); ok { // React.optimisticKey
-		return s
+	if _, ok := v.Ref.(*goja.Symbol); ok { // React.optimisticKey
+		return v
 	}
-	return vm.ToValue(v.String())
+	if v.IsNumber() {
+		return compiled.String(v.NumberText())
+	}
+	return compiled.String(realm.ToGoja(v).String())
 }
 
 // value is the value of a literal or hole; nil for a missing one.
-func (in *instance) value(v templateValue) goja.Value {
+func (in *instance) value(v templateValue) compiled.Value {
 	switch v.kind {
 	case valueLiteral:
 		return v.literal
 	case valueHole:
 		return in.holes[v.hole]
 	case valueHandler:
-		return in.shared.handler
+		return compiled.From(in.shared.handler)
 	}
-	return nil
+	return compiled.Undefined
 }
+
+// ToGoja is the instance as an object of goja's; always the same.
+func (in *instance) ToGoja(r *compiled.Realm) *goja.Object {
+	if in.object == nil {
+		in.object = r.Runtime().NewDynamicObject(in)
+	}
+	return in.object
+}
+
+// Escaped is that object if it was made.
+func (in *instance) Escaped() *goja.Object { return in.object }
 
 // materialise makes the props object, for code that looks at the element.
 func (in *instance) materialise() *goja.Object {
@@ -186,6 +211,7 @@ func (in *instance) materialise() *goja.Object {
 		return in.props
 	}
 	o := in.shared.vm.NewObject()
+	value := func(v templateValue) goja.Value { return in.shared.realm.ToGoja(in.value(v)) }
 	set := func(to *goja.Object, name string, v goja.Value) { _ = to.Set(name, v) }
 	for i := range in.node.props {
 		p := &in.node.props[i]
@@ -195,15 +221,15 @@ func (in *instance) materialise() *goja.Object {
 		case valueStyle:
 			style := in.shared.vm.NewObject()
 			for _, s := range p.style {
-				set(style, s.name, in.value(s.value))
+				set(style, s.name, value(s.value))
 			}
 			set(o, p.name, style)
 		case valueHTML:
 			html := in.shared.vm.NewObject()
-			set(html, "__html", in.value(p.html))
+			set(html, "__html", value(p.html))
 			set(o, p.name, html)
 		default:
-			set(o, p.name, in.value(p.value))
+			set(o, p.name, value(p.value))
 		}
 	}
 	in.props = o
@@ -213,7 +239,7 @@ func (in *instance) materialise() *goja.Object {
 func (in *instance) childrenValue() goja.Value {
 	child := func(c templateChild) goja.Value {
 		if c.node == nil {
-			return in.value(c.value)
+			return in.shared.realm.ToGoja(in.value(c.value))
 		}
 		return in.shared.vm.NewDynamicObject(&instance{shared: in.shared, node: c.node, holes: in.holes})
 	}
@@ -227,10 +253,22 @@ func (in *instance) childrenValue() goja.Value {
 	return in.shared.vm.NewArray(items...)
 }
 
+// ToGoja is the element as an object of goja's; always the same.
+func (e *elementObject) ToGoja(r *compiled.Realm) *goja.Object {
+	if e.object == nil {
+		e.object = r.Runtime().NewDynamicObject(e)
+	}
+	return e.object
+}
+
+// Escaped is that object if it was made.
+func (e *elementObject) Escaped() *goja.Object { return e.object }
+
 // Get, Set, Has, Delete and Keys make elements objects of goja (goja.DynamicObject); they cannot be changed.
 func (e *elementObject) Get(key string) goja.Value {
 	return elementProperty(e.shared, key,
-		func() goja.Value { return e.typ }, func() goja.Value { return e.key }, func() *goja.Object { return e.props })
+		func() goja.Value { return e.shared.realm.ToGoja(e.typ) }, func() goja.Value { return e.shared.realm.ToGoja(e.key) },
+		func() *goja.Object { return e.shared.realm.ToGoja(e.props).(*goja.Object) })
 }
 
 // Set refuses every change.
@@ -245,47 +283,66 @@ func (e *elementObject) Delete(key string) bool { return !isElementKey(key) }
 // Keys lists the properties of an element.
 func (e *elementObject) Keys() []string { return elementKeys }
 
-// templateFunctions are the functions that rewritten code calls: template(id, holes…) and element(type, props, key).
-func templateFunctions(vm *goja.Runtime, templates *Templates) (template, element func(goja.FunctionCall) goja.Value) {
-	kinds := sync.OnceValue(func() *elementKinds {
-		k := &elementKinds{vm: vm, handler: vm.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() })}
-		symbolFor, _ := goja.AssertFunction(vm.Get("Symbol").ToObject(vm).Get("for"))
-		for name, target := range map[string]**goja.Symbol{"react.transitional.element": &k.element, "react.fragment": &k.fragment} {
-			if v, err := symbolFor(goja.Undefined(), vm.ToValue(name)); err == nil {
-				*target, _ = v.(*goja.Symbol)
+// newElementKinds looks up what the elements of a VM share.
+func newElementKinds(realm *compiled.Realm) *elementKinds {
+	vm := realm.Runtime()
+	k := &elementKinds{realm: realm, vm: vm, handler: vm.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() })}
+	symbolFor, _ := goja.AssertFunction(vm.Get("Symbol").ToObject(vm).Get("for"))
+	for name, target := range map[string]**goja.Symbol{"react.transitional.element": &k.element, "react.fragment": &k.fragment} {
+		if v, err := symbolFor(goja.Undefined(), vm.ToValue(name)); err == nil {
+			*target, _ = v.(*goja.Symbol)
+		}
+	}
+	return k
+}
+
+// newElement makes an element as the JSX runtime does: a key among the props, which comes from a spread, is the element's.
+func (k *elementKinds) newElement(typ, props, key compiled.Value) *elementObject {
+	e := &elementObject{shared: k, typ: typ, key: elementKey(k.realm, key), props: props}
+	if own, ok := props.Ref.(*compiled.Object); ok && own.Plain() {
+		if v, ok := own.Own("key"); ok {
+			if !v.IsUndefined() {
+				e.key = elementKey(k.realm, v)
+			}
+			e.props = k.realm.Without(props, "key")
+		}
+		return e
+	}
+	o, ok := k.realm.ToGoja(props).(*goja.Object)
+	if !ok {
+		panic(k.vm.NewTypeError("Cannot read properties of %s (reading 'key')", k.realm.ToGoja(props)))
+	}
+	e.props = compiled.Value{Ref: o}
+	if v := o.Get("key"); v != nil {
+		if !goja.IsUndefined(v) {
+			e.key = elementKey(k.realm, compiled.From(v))
+		}
+		rest := k.vm.NewObject()
+		for _, name := range o.Keys() {
+			if name != "key" {
+				_ = rest.Set(name, o.Get(name))
 			}
 		}
-		return k
-	})
+		e.props = compiled.Value{Ref: rest}
+	}
+	return e
+}
+
+// templateFunctions are the functions that rewritten code calls: template(id, holes…) and element(type, props, key).
+func templateFunctions(kinds func() *elementKinds, templates *Templates) (template, element func(goja.FunctionCall) goja.Value) {
 	template = func(call goja.FunctionCall) goja.Value {
 		in := &instance{shared: kinds(), node: templates.list()[call.Argument(0).ToInteger()]}
 		if n := len(call.Arguments) - 1; n > 0 {
-			in.holes = make([]goja.Value, n)
-			copy(in.holes, call.Arguments[1:])
+			in.holes = make([]compiled.Value, n)
+			for i, v := range call.Arguments[1:] {
+				in.holes[i] = compiled.From(v)
+			}
 		}
-		return vm.NewDynamicObject(in)
+		return in.ToGoja(in.shared.realm)
 	}
 	element = func(call goja.FunctionCall) goja.Value {
-		e := &elementObject{shared: kinds(), typ: call.Argument(0)}
-		props, ok := call.Argument(1).(*goja.Object)
-		if !ok {
-			panic(vm.NewTypeError("Cannot read properties of %s (reading 'key')", call.Argument(1)))
-		}
-		e.key = elementKey(vm, call.Argument(2))
-		if key := props.Get("key"); key != nil { // from a spread
-			if !goja.IsUndefined(key) {
-				e.key = elementKey(vm, key)
-			}
-			rest := vm.NewObject()
-			for _, name := range props.Keys() {
-				if name != "key" {
-					_ = rest.Set(name, props.Get(name))
-				}
-			}
-			props = rest
-		}
-		e.props = props
-		return vm.NewDynamicObject(e)
+		k := kinds()
+		return k.newElement(compiled.From(call.Argument(0)), compiled.From(call.Argument(1)), compiled.From(call.Argument(2))).ToGoja(k.realm)
 	}
 	return template, element
 }
@@ -293,4 +350,6 @@ func templateFunctions(vm *goja.Runtime, templates *Templates) (template, elemen
 var (
 	_ goja.DynamicObject = (*instance)(nil)
 	_ goja.DynamicObject = (*elementObject)(nil)
+	_ compiled.Escaper   = (*instance)(nil)
+	_ compiled.Escaper   = (*elementObject)(nil)
 )

@@ -2,9 +2,10 @@ package native
 
 import (
 	"sync"
-	"unicode/utf16"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // op is a step of writing a template: its literal parts are written as they are, with everything escaped and serialised when the
@@ -36,7 +37,7 @@ type place struct {
 	plain  bool     // they leave the format of a body as it is
 	slots  []slot   // of the arrays around it, for useId
 	index  int
-	frames []goja.Value
+	frames []compiled.Value
 }
 
 type slot struct{ total, index int }
@@ -125,13 +126,11 @@ func (w *opWriter) child(c templateChild, at *place, alone bool) {
 		w.node(c.node, at)
 	case c.value.kind == valueHole:
 		for _, tag := range at.tags {
-			at.frames = append(at.frames, stringValue(tag))
+			at.frames = append(at.frames, compiled.String(tag))
 		}
 		w.emit(op{kind: opChild, hole: c.value.hole, place: at})
 	case c.value.kind == valueLiteral:
-		switch kindOf(c.value.literal) {
-		case kString, kNumber, kBigInt:
-			text := c.value.literal.String()
+		if text, ok := childText(c.value.literal); ok {
 			switch {
 			case text == "":
 			case alone:
@@ -156,12 +155,15 @@ func (w *opWriter) prop(tag string, p *templateProp) {
 			literal = literal && s.value.kind == valueLiteral
 		}
 		if !literal {
+			for i := range p.style {
+				p.style[i].css = cssName(p.style[i].name)
+			}
 			w.emit(op{kind: opStyle, style: p.style})
 			return
 		}
 		first := true
 		for _, s := range p.style {
-			w.buf = appendStyleEntry(w.buf, &first, cssName(s.name), s.name, s.value.literal)
+			w.buf = (*Runtime)(nil).appendStyleEntry(w.buf, &first, cssName(s.name), s.name, s.value.literal)
 		}
 		if !first {
 			w.buf = append(w.buf, '"')
@@ -170,11 +172,11 @@ func (w *opWriter) prop(tag string, p *templateProp) {
 }
 
 // appendLiteral writes an attribute whose value is literal, which never fails: styles are not among them.
-func appendLiteral(dst []byte, tag, name string, v goja.Value) []byte {
-	if isNullish(v) {
+func appendLiteral(dst []byte, tag, name string, v compiled.Value) []byte {
+	if v.IsNullish() {
 		return dst
 	}
-	if s, ok := v.(goja.String); ok && tag == "a" && name == "href" && s.Length() == 0 {
+	if tag == "a" && name == "href" && isEmptyString(v) {
 		return appendFlag(dst, "href")
 	}
 	if out, err := (*Runtime)(nil).appendAttribute(dst, name, v); err == nil {
@@ -191,13 +193,10 @@ func (w *opWriter) inner(p *templateProp) {
 	switch {
 	case p.html.kind == valueHole:
 		w.emit(op{kind: opInner, hole: p.html.hole})
-	case !isNullish(p.html.literal):
-		w.buf = append(w.buf, p.html.literal.String()...)
+	case !p.html.literal.IsNullish():
+		w.buf = append(w.buf, (*Runtime)(nil).textOf(p.html.literal)...)
 	}
 }
-
-// stringValue makes a string that VMs may share: goja's own conversion makes some that are only scanned when they are first used.
-func stringValue(s string) goja.Value { return goja.StringFromUTF16(utf16.Encode([]rune(s))) }
 
 // renderTemplate writes an instance.
 func (q *request) renderTemplate(t *task, in *instance) error {
@@ -226,10 +225,10 @@ func (q *request) renderTemplate(t *task, in *instance) error {
 			seg.lastText = true
 		case opAttribute:
 			v := in.holes[o.hole]
-			if isNullish(v) {
+			if v.IsNullish() {
 				continue
 			}
-			if s, ok := v.(goja.String); ok && o.name == "href" && o.tag == "a" && s.Length() == 0 {
+			if o.name == "href" && o.tag == "a" && isEmptyString(v) {
 				seg.html = appendFlag(seg.html, "href")
 				continue
 			}
@@ -242,14 +241,14 @@ func (q *request) renderTemplate(t *task, in *instance) error {
 			first := true
 			for i := range o.style {
 				s := &o.style[i]
-				seg.html = appendStyleEntry(seg.html, &first, q.r.styleName(s.name), s.name, in.value(s.value))
+				seg.html = q.r.appendStyleEntry(seg.html, &first, s.css, s.name, in.value(s.value))
 			}
 			if !first {
 				seg.html = append(seg.html, '"')
 			}
 		case opInner:
-			if v := in.holes[o.hole]; !isNullish(v) {
-				seg.html = append(seg.html, v.String()...)
+			if v := in.holes[o.hole]; !v.IsNullish() {
+				seg.html = append(seg.html, q.r.textOf(v)...)
 			}
 		case opChild:
 			if err := q.renderHole(t, in.holes[o.hole], o.place); err != nil {
@@ -261,12 +260,16 @@ func (q *request) renderTemplate(t *task, in *instance) error {
 }
 
 // renderHole renders a child of a template where it stands.
-func (q *request) renderHole(t *task, v goja.Value, at *place) error {
-	o, ok := v.(*goja.Object)
-	if !ok {
-		switch kindOf(v) {
-		case kString, kNumber, kBigInt:
-			q.text(t.segment, v.String())
+func (q *request) renderHole(t *task, v compiled.Value, at *place) error {
+	switch v.Ref.(type) {
+	case *instance, *elementObject, *goja.Object, *compiled.Array, *compiled.Object:
+	case *compiled.Function:
+		return nil
+	default:
+		if v.IsNumber() {
+			q.number(t.segment, v)
+		} else if text, ok := childText(v); ok {
+			q.text(t.segment, text)
 		}
 		return nil
 	}
@@ -283,7 +286,7 @@ func (q *request) renderHole(t *task, v goja.Value, at *place) error {
 		t.stack = &frame{parent: t.stack, typ: f}
 	}
 	t.depth += len(at.tags)
-	if err := q.renderNode(t, o, at.index); err != nil {
+	if err := q.renderNode(t, v, at.index); err != nil {
 		return err
 	}
 	t.format, t.tree, t.stack, t.depth = format, tree, stack, depth
@@ -292,5 +295,5 @@ func (q *request) renderHole(t *task, v goja.Value, at *place) error {
 
 // renderWhole renders an instance as the element that it stands for.
 func (q *request) renderWhole(t *task, in *instance) error {
-	return q.renderParts(t, in.typeValue(), in.keyValue(), in.materialise())
+	return q.renderParts(t, compiled.From(in.typeValue()), compiled.From(in.keyValue()), compiled.Value{Ref: in.materialise()})
 }

@@ -1,6 +1,10 @@
 package native
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
+)
 
 // The tree of a render in the making: segments of HTML, the boundaries between them, the tasks that fill them.
 
@@ -59,7 +63,7 @@ type boundaryPreamble struct{ content, fallback preamble }
 
 // task is the work of filling one segment from a node.
 type task struct {
-	node       goja.Value
+	node       compiled.Value
 	childIndex int
 	boundary   *boundary
 	segment    *segment // nil while it replays

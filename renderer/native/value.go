@@ -4,6 +4,8 @@ import (
 	"reflect"
 
 	"github.com/dop251/goja"
+
+	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
 )
 
 // kind is what typeof says, with null apart.
@@ -81,4 +83,40 @@ func isNullish(v goja.Value) bool {
 func isArray(v goja.Value) bool {
 	o, ok := v.(*goja.Object)
 	return ok && o.ClassName() == "Array"
+}
+
+// valueKindOf is kindOf for a value of compiled code.
+func valueKindOf(v compiled.Value) kind {
+	switch o := v.Ref.(type) {
+	case nil:
+		return kUndefined
+	case string, *compiled.Text:
+		return kString
+	case *goja.Object:
+		if isFunction(o) {
+			return kFunction
+		}
+		return kObject
+	case *compiled.Function:
+		return kFunction
+	case *goja.Symbol:
+		return kSymbol
+	}
+	switch {
+	case v.IsNumber():
+		return kNumber
+	case v.IsBool():
+		return kBool
+	case v.IsNull():
+		return kNull
+	}
+	if _, ok := v.Ref.(goja.Value); ok {
+		return kBigInt
+	}
+	return kObject
+}
+
+func isEmptyString(v compiled.Value) bool {
+	s, ok := v.Ref.(string)
+	return ok && s == ""
 }
