@@ -157,8 +157,10 @@ func TestHooks(t *testing.T) {
 	})
 	err := b.run(t.Context(), `
 		const p = Promise.reject(1);
-		setTimeout(() => p.catch(() => {}), 2);
-		setTimeout(() => { throw 1 }, 1);`)
+		setTimeout(() => {
+			setTimeout(() => p.catch(() => {}), 1);
+			throw 1;
+		}, 1);`)
 	if want := "rejected uncaught handled drained"; err != nil || b.got() != want {
 		t.Errorf("got %q, %v; want %q", b.got(), err, want)
 	}
