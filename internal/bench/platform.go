@@ -24,7 +24,7 @@ import (
 //go:embed js/platform.js
 var platformSource []byte
 
-// workload is one line of the table of what programs do with the platform: the medians of the rounds, for one unit of work.
+// workload is one line of the table of what programs do with the platform: the medians of the rounds, in processor time, for one unit of work.
 type workload struct {
 	Name  string        `json:"name"`
 	Node  time.Duration `json:"nodeNs"`

@@ -99,6 +99,7 @@ func (e *Errors) install(cfg Config) error {
 		"keepRegExp":      constructed.keep,
 		"parseDate":       dateParse(rt),
 		"caught":          e.caught,
+		"parseJSON":       parseJSON(rt),
 		"parseError":      parseError(rt),
 		"circle":          circle(rt),
 		"zoneName":        zoneName(rt),

@@ -558,6 +558,10 @@
   methods(JSON, {
     parse(text, reviver) {
       const source = typeof text === 'string' ? text : `${text}`;
+      if (typeof reviver !== 'function') {
+        const value = native.parseJSON(source);
+        if (value !== undefined) return value;
+      }
       try {
         return parse(source, reviver);
       } catch (err) {

@@ -93,6 +93,8 @@ func (m *memory) bytes(v goja.Value) (b []byte, ok bool) {
 	}
 	t := o.ExportType()
 	switch {
+	case t == bytesType: // a Buffer, most likely
+		return exportBytes(o), true
 	case t == arrayBufferType:
 		return o.Export().(goja.ArrayBuffer).Bytes(), true
 	case t == nil:
@@ -114,6 +116,13 @@ func (m *memory) bytes(v goja.Value) (b []byte, ok bool) {
 		return nil, false
 	}
 	return b, true
+}
+
+// exportBytes is the memory of a Uint8Array, nil when it is detached: goja then panics.
+func exportBytes(o *goja.Object) (b []byte) {
+	defer func() { _ = recover() }()
+	b, _ = o.Export().([]byte)
+	return b
 }
 
 var arrayBufferType = reflect.TypeFor[goja.ArrayBuffer]()
