@@ -35,6 +35,7 @@ func Install(vm *node.VM) error {
 		{prototype("Int8Array").Prototype(), "toLocaleString", 0, r.arrayToLocaleString},
 		{text, "toLocaleUpperCase", 0, r.toLocaleCase("toLocaleUpperCase", upper, casing.Upper)},
 		{text, "toLocaleLowerCase", 0, r.toLocaleCase("toLocaleLowerCase", lower, casing.Lower)},
+		{text, "localeCompare", 1, r.localeCompare},
 		{date, "toLocaleString", 0, r.toLocaleDate("toLocaleString", anyField, anyField)},
 		{date, "toLocaleDateString", 0, r.toLocaleDate("toLocaleDateString", dateDefaults, dateDefaults)},
 		{date, "toLocaleTimeString", 0, r.toLocaleDate("toLocaleTimeString", timeDefaults, timeDefaults)},

@@ -8,6 +8,7 @@ package intl
 import (
 	"github.com/dop251/goja"
 
+	"github.com/seed-9eb1e60f/ssr/internal/intl/collate"
 	"github.com/seed-9eb1e60f/ssr/internal/intl/locale"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node"
 )
@@ -25,13 +26,14 @@ func Modules() []node.Module {
 
 // realm is Intl in one VM.
 type realm struct {
-	vm      *node.VM
-	rt      *goja.Runtime
-	intl    *goja.Object
-	locale  string                   // the default locale
-	locales *class[*locale.Tag]      // Intl.Locale; nil before Intl was touched
-	joining []*goja.Object           // arrays whose toLocaleString is running
-	numbers map[string]*numberFormat // kept for Number.prototype.toLocaleString, by the locale asked for
+	vm        *node.VM
+	rt        *goja.Runtime
+	intl      *goja.Object
+	locale    string                       // the default locale
+	locales   *class[*locale.Tag]          // Intl.Locale; nil before Intl was touched
+	joining   []*goja.Object               // arrays whose toLocaleString is running
+	numbers   map[string]*numberFormat     // kept for Number.prototype.toLocaleString, by the locale asked for
+	collators map[string]*collate.Collator // of localeCompare without options, by locale
 }
 
 type realmKey struct{}
@@ -52,6 +54,7 @@ func bind(vm *node.VM) goja.Value {
 		// In the order in which Node's Intl lists them.
 		defineDateTimeFormat,
 		defineNumberFormat,
+		defineCollator,
 		definePluralRules,
 		defineRelativeTimeFormat,
 		defineListFormat,
