@@ -230,6 +230,9 @@ func nullArgument(s *Site, c *ast.CallExpression) string {
 	text := Print(c.Callee)
 	for _, suffix := range []string{".call", ".apply"} {
 		if method, ok := strings.CutSuffix(text, suffix); ok && strings.Contains(method, ".prototype.") {
+			if strings.HasSuffix(method, ".toLocaleString") { // our own, in V8's words
+				return ""
+			}
 			return method + " called on null or undefined"
 		}
 	}
@@ -445,6 +448,8 @@ func readOnly(m []string, s *Site) string {
 
 func incompatible(m []string, _ *Site) string {
 	switch {
+	case strings.HasPrefix(m[1], "Date.prototype.toLocale"): // our own, in V8's words
+		return ""
 	case strings.HasPrefix(m[1], "Date.prototype."):
 		return "this is not a Date object."
 	case strings.HasPrefix(m[1], "Boolean."), strings.HasPrefix(m[1], "Symbol."), strings.HasPrefix(m[1], "Number."), strings.HasPrefix(m[1], "String."):
