@@ -198,7 +198,9 @@ class MessagePort extends NodeEventTarget {
 
   [kRemoveListener](size, type, ...rest) {
     super[kRemoveListener](size, type, ...rest);
-    if (type === 'message' && size === 0) this.unref();
+    if (type !== 'message' || size > 0) return;
+    this.unref();
+    if (this.#end !== null) this.#end.started = false; // what comes now waits for the next listener
   }
 
   [customInspect](depth, options) {
@@ -234,12 +236,38 @@ const receiveMessageOnPort = (port) => {
 
 const channels = new Map(); // name to the open channels of that name
 
+// Node wakes the channels that have messages in the order in which they were made, and each gets all of its messages.
+let made = 0;
+const waking = new Set();
+let queueOf, receive;
+
+function wake(channel) {
+  if (waking.size === 0) deliver(wakeAll);
+  waking.add(channel);
+}
+
+function wakeAll() {
+  const list = [...waking].sort((a, b) => queueOf(a).order - queueOf(b).order);
+  waking.clear();
+  for (let i = 0; i < list.length; i++) {
+    for (let n = queueOf(list[i]).messages.length; n > 0; n--) deliver(() => receive(list[i]));
+  }
+}
+
 let isBroadcastChannel;
 class BroadcastChannel extends EventTarget {
   #name;
   #closed = false;
   #hold;
-  static { isBroadcastChannel = (v) => isObject(v) ? (#name in v) : false; }
+  #queue = { order: made++, messages: [] };
+  static {
+    isBroadcastChannel = (v) => isObject(v) ? (#name in v) : false;
+    queueOf = (channel) => channel.#queue;
+    receive = (channel) => {
+      const data = channel.#queue.messages.shift();
+      if (!channel.#closed) fire(channel, new MessageEvent('message', { data, [kTrustEvent]: true }));
+    };
+  }
 
   constructor(name) {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('name');
@@ -274,10 +302,8 @@ class BroadcastChannel extends EventTarget {
     let copy = cloneWith(message, []).value;
     for (let i = 0; i < targets.length; i++) {
       if (i > 0) copy = cloneWith(message, []).value;
-      const data = copy;
-      deliver(() => {
-        if (!targets[i].#closed) fire(targets[i], new MessageEvent('message', { data, [kTrustEvent]: true }));
-      });
+      targets[i].#queue.messages.push(copy);
+      wake(targets[i]);
     }
   }
 
