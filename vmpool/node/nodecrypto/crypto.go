@@ -37,6 +37,7 @@ func Modules() []node.Module {
 		script("subtle"),
 		script("algorithms"),
 		script("misc"),
+		script("x509"),
 		{
 			Name: "internal/crypto/webcrypto", Script: node.NewScript(files, "internal/webcrypto.js"),
 			Globals: []node.Global{
@@ -50,7 +51,7 @@ func Modules() []node.Module {
 func bind(vm *node.VM) goja.Value {
 	n := &natives{vm}
 	all := map[string]node.Func{}
-	for _, group := range []map[string]node.Func{n.hashFuncs(), n.randomFuncs(), n.kdfFuncs(), n.cipherFuncs(), n.keyFuncs(), n.dhFuncs()} {
+	for _, group := range []map[string]node.Func{n.hashFuncs(), n.randomFuncs(), n.kdfFuncs(), n.cipherFuncs(), n.keyFuncs(), n.dhFuncs(), n.certificateFuncs()} {
 		maps.Copy(all, group)
 	}
 	return vm.Object(all)

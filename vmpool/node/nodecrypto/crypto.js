@@ -30,7 +30,7 @@ const parts = [
   ['internal/crypto/hash', 'Hash Hmac'],
   ['internal/crypto/keys', 'KeyObject'],
   ['internal/crypto/sign', 'Sign Verify'],
-  ['internal/crypto/misc', 'X509Certificate'],
+  ['internal/crypto/x509', 'X509Certificate'],
   ['internal/crypto/misc', 'secureHeapUsed'],
 ];
 

@@ -6,7 +6,8 @@ const { validateObject, validateOneOf, validateString } = require('internal/vali
 const { getArrayBufferOrView, isAnyArrayBuffer, kHandle, nativeError } = require('internal/crypto/util');
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
-const kType = Symbol('kType');
+const kKeyType = Symbol('kKeyType');
+const kAsymmetricKeyType = Symbol('kAsymmetricKeyType');
 
 class KeyObject {
   constructor(type, handle) {
@@ -14,11 +15,11 @@ class KeyObject {
     if (typeof handle !== 'object' || native.keyKind(handle) !== type) {
       throw new codes.ERR_INVALID_ARG_TYPE('handle', 'object', handle);
     }
-    Object.defineProperty(this, kType, { value: type });
+    this[kKeyType] = type;
     Object.defineProperty(this, kHandle, { value: handle, enumerable: false, configurable: false, writable: false });
   }
 
-  get type() { return this[kType]; }
+  get type() { return this[kKeyType]; }
 
   static from(key) {
     if (!isCryptoKey(key)) throw new codes.ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
@@ -48,7 +49,7 @@ class SecretKeyObject extends KeyObject {
 }
 
 class AsymmetricKeyObject extends KeyObject {
-  get asymmetricKeyType() { return native.keyType(this[kHandle]); }
+  get asymmetricKeyType() { return this[kAsymmetricKeyType] ||= native.keyType(this[kHandle]); }
 
   get asymmetricKeyDetails() {
     const details = native.keyDetails(this[kHandle]);
@@ -196,7 +197,7 @@ const keyTypes = [...dataTypes, 'KeyObject', 'CryptoKey'];
 
 // openSSL is an error of OpenSSL's queue.
 function openSSL(number, library, reason) {
-  const prefix = library === 'common libcrypto routines' ? 'CRYPTO_' : '';
+  const prefix = { 'common libcrypto routines': 'CRYPTO_', 'PEM routines': 'PEM_' }[library] ?? '';
   return Object.assign(new Error(`error:${number}:${library}::${reason}`), {
     library, reason, code: `ERR_OSSL_${prefix}${reason.toUpperCase().replaceAll(' ', '_')}`,
   });

@@ -23,10 +23,4 @@ function Certificate() {
   throw new codes.ERR_METHOD_NOT_IMPLEMENTED('crypto.Certificate');
 }
 
-const absent = ['X509Certificate'];
-for (let i = 0; i < absent.length; i++) {
-  const name = absent[i];
-  exports[name] = { [name]: function() { throw new codes.ERR_METHOD_NOT_IMPLEMENTED(`crypto.${name}`); } }[name];
-}
-
-Object.assign(exports, { Certificate, getFips, secureHeapUsed, setEngine, setFips });
+module.exports = { Certificate, getFips, secureHeapUsed, setEngine, setFips };
