@@ -97,6 +97,8 @@ func (e *Errors) install(cfg Config) error {
 		"matchIndices":    matchIndices(rt),
 		"knownRegExp":     constructed.again,
 		"keepRegExp":      constructed.keep,
+		"patternError":    patternError(rt),
+		"checkPattern":    checkPattern(rt),
 		"parseDate":       dateParse(rt),
 		"caught":          e.caught,
 		"parseJSON":       parseJSON(rt),
@@ -138,6 +140,9 @@ func (e *Errors) install(cfg Config) error {
 		return err
 	}
 	if err := hide(rt, caughtName, e.caught); err != nil {
+		return err
+	}
+	if err := installNumber(rt); err != nil {
 		return err
 	}
 	return installMath(rt)

@@ -340,8 +340,15 @@
     const target = new.target === undefined ? PatchedRegExp : new.target;
     const known = target === PatchedRegExp ? native.knownRegExp(source, f) : undefined;
     if (known !== undefined) return known;
+    const problem = native.checkPattern(source, f);
+    if (problem !== undefined) throw new SyntaxError(problem);
     const rewritten = native.rewriteRegExp(source, f);
-    const re = Reflect.construct(NativeRegExp, rewritten === undefined ? [source, f] : [rewritten.source, rewritten.flags], target);
+    let re;
+    try {
+      re = Reflect.construct(NativeRegExp, rewritten === undefined ? [source, f] : [rewritten.source, rewritten.flags], target);
+    } catch (err) {
+      throw err instanceof SyntaxError ? new SyntaxError(native.patternError(err.message, source, f)) : err;
+    }
     if (target === PatchedRegExp && !f.includes('d')) return native.keepRegExp(source, f, re);
     if (f.includes('d')) define(re, 'exec', target === PatchedRegExp ? execWithIndices : subclassExec(target, re.exec));
     return re;
