@@ -27,11 +27,11 @@ func installNumber(rt *goja.Runtime) error {
 			radix = math.Trunc(v.ToFloat())
 		}
 		if !(radix >= 2 && radix <= 36) {
-			panic(newError(rt, "RangeError", "toString() radix must be between 2 and 36"))
+			panic(newError(rt, "RangeError", "toString() radix argument must be between 2 and 36"))
 		}
 		f := number.ToFloat()
 		if radix == 10 || math.IsNaN(f) || math.IsInf(f, 0) {
-			return number.ToString()
+			return rt.ToValue(number.String()) // ToString of goja's numbers gives the numbers
 		}
 		if f == math.Trunc(f) && math.Abs(f) < 1<<53 {
 			return rt.ToValue(strconv.FormatInt(int64(f), int(radix)))
@@ -65,7 +65,7 @@ func radixString(f, radix float64) string {
 		}
 	}
 	var before []byte // from the right
-	for integer >= 1<<53 {
+	for integer/radix >= 1<<53 {
 		integer /= radix
 		before = append(before, '0')
 	}

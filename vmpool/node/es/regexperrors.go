@@ -91,6 +91,9 @@ func strictProblem(p string, sets bool) string {
 		switch c := p[i]; {
 		case c == '\\':
 			i++
+			if i < len(p) && p[i] == 'x' && !hexEscape.MatchString(p[i:]) {
+				return "Invalid escape"
+			}
 			if i < len(p) && p[i] < 0x80 && !strings.ContainsRune(`^$\.*+?()[]{}|/bBdDsSwWfnrtvcxupPk0123456789`, rune(p[i])) &&
 				!(class > 0 && (p[i] == '-' || sets)) {
 				return "Invalid escape"
@@ -107,15 +110,14 @@ func strictProblem(p string, sets bool) string {
 		case class == 0 && c == '{':
 			end := strings.IndexByte(p[i:], '}')
 			if !quantifier.MatchString(p[i:]) {
-				if end < 0 || i > 0 && p[i+1:] != "" && p[i+1] >= '0' && p[i+1] <= '9' {
+				if i+1 < len(p) && p[i+1] >= '0' && p[i+1] <= '9' {
 					return "Incomplete quantifier"
 				}
-				return "Nothing to repeat"
+				return "Lone quantifier brackets"
 			}
 			i += end
 		case class == 0 && c == '}':
 			return "Lone quantifier brackets"
-		case class > 0:
 		}
 		if i < len(p) && class == 0 && p[i] != '\\' && i > 0 && p[i-1] == '\\' && strings.IndexByte("pPuk", p[i]) >= 0 && i+1 < len(p) && strings.IndexByte("{<", p[i+1]) >= 0 {
 			if end := strings.IndexAny(p[i:], "}>"); end > 0 { // the name in \p{…}, \u{…}, \k<…>
@@ -125,5 +127,7 @@ func strictProblem(p string, sets bool) string {
 	}
 	return ""
 }
+
+var hexEscape = regexp.MustCompile(`^x[0-9a-fA-F]{2}`)
 
 var quantifier = regexp.MustCompile(`^\{\d+(?:,\d*)?\}`)
