@@ -21,7 +21,7 @@ function lookup(hostname, options, callback) {
   let family = options?.family ?? 0;
   if (family === 'IPv4') family = 4;
   else if (family === 'IPv6') family = 6;
-  validateOneOf(family, 'family', [0, 4, 6]);
+  validateOneOf(family, typeof options === 'object' ? 'options.family' : 'family', [0, 4, 6]);
   if (!hostname) {
     process.nextTick(callback, null, all ? [] : null, all ? undefined : family === 6 ? 6 : 4);
     return {};
@@ -58,7 +58,7 @@ exports.lookup = lookup;
 let order = 'verbatim';
 exports.getDefaultResultOrder = function getDefaultResultOrder() { return order; };
 exports.setDefaultResultOrder = function setDefaultResultOrder(value) {
-  validateOneOf(value, 'dnsOrder', ['verbatim', 'ipv4first']);
+  validateOneOf(value, 'dnsOrder', ['verbatim', 'ipv4first', 'ipv6first']);
   order = value;
 };
 const absent = ['lookupService', 'Resolver', 'getServers', 'setServers', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'resolveCaa',

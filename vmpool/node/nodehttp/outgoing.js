@@ -40,6 +40,7 @@ function storedValue(name, value) {
 }
 
 Object.assign(OutgoingMessage.prototype, {
+  pipe() { this.emit('error', new codes.ERR_STREAM_CANNOT_PIPE()); },
   setHeader(name, value) {
     if (this._headerSent) throw new codes.ERR_HTTP_HEADERS_SENT('set');
     validateHeaderName(name);

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/dop251/goja"
 
@@ -60,6 +61,27 @@ func bind(vm *node.VM) goja.Value {
 			}
 			return rt.NewArray(number(u.Uid), number(u.Gid), u.Username, u.HomeDir)
 		},
+		// Both give the name of an error, or the priority and nothing. Without authority over files only one's own priority can be read.
+		"getPriority": func(call goja.FunctionCall) goja.Value {
+			pid := int(call.Argument(0).ToInteger())
+			if pid != 0 && !vm.Host.AllFiles {
+				return rt.ToValue("EPERM")
+			}
+			nice, err := priority(pid)
+			if err != nil {
+				return rt.ToValue(errorName(err))
+			}
+			return rt.ToValue(nice)
+		},
+		"setPriority": func(call goja.FunctionCall) goja.Value {
+			if !vm.Host.AllFiles {
+				return rt.ToValue("EPERM")
+			}
+			if err := setPriority(int(call.Argument(0).ToInteger()), int(call.Argument(1).ToInteger())); err != nil {
+				return rt.ToValue(errorName(err))
+			}
+			return goja.Undefined()
+		},
 		"homedir": func(goja.FunctionCall) goja.Value {
 			if u, err := user.Current(); err == nil && vm.Host.AllFiles {
 				return rt.ToValue(u.HomeDir)
@@ -67,6 +89,21 @@ func bind(vm *node.VM) goja.Value {
 			return rt.ToValue(vm.Host.Dir) // without authority over files the app's folder is its home
 		},
 	})
+}
+
+// errorName is libuv's name of what a call about a process may fail with.
+func errorName(err error) string {
+	switch err {
+	case syscall.ESRCH:
+		return "ESRCH"
+	case syscall.EACCES:
+		return "EACCES"
+	case syscall.EPERM:
+		return "EPERM"
+	case syscall.ENOSYS:
+		return "ENOSYS"
+	}
+	return "EINVAL"
 }
 
 func kernelName() string {

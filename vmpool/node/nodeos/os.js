@@ -1,6 +1,8 @@
 // node:os.
 
 const { codes } = require('internal/errors');
+const { getSystemErrorMap } = require('internal/util');
+const { validateInt32 } = require('internal/validators');
 const constants = require('internal/os/constants');
 
 // Each function converts to a string by what it returns, as in Node: `${os.hostname}`.
@@ -42,15 +44,32 @@ function freemem() {
   return binding.freemem();
 }
 
-function getPriority() {
-  throw new codes.ERR_METHOD_NOT_IMPLEMENTED('os.getPriority');
+// failed makes the error of a name that the native function gave.
+function failed(code, call) {
+  for (const [errno, [name, message]] of getSystemErrorMap()) {
+    if (name === code) return new codes.ERR_SYSTEM_ERROR({ errno, code, message, syscall: `uv_os_${call}` });
+  }
+  return new codes.ERR_SYSTEM_ERROR({ errno: -1, code, message: code, syscall: `uv_os_${call}` });
 }
 
-function setPriority() {
-  throw new codes.ERR_METHOD_NOT_IMPLEMENTED('os.setPriority');
+function getPriority(pid) {
+  if (pid === undefined) pid = 0;
+  else validateInt32(pid, 'pid');
+  const result = binding.getPriority(pid);
+  if (typeof result === 'string') throw failed(result, 'getpriority');
+  return result;
 }
-Object.defineProperty(getPriority, 'length', { value: 1 });
-Object.defineProperty(setPriority, 'length', { value: 2 });
+
+function setPriority(pid, priority) {
+  if (priority === undefined) {
+    priority = pid;
+    pid = 0;
+  }
+  validateInt32(pid, 'pid');
+  validateInt32(priority, 'priority', -20, 19);
+  const result = binding.setPriority(pid, priority);
+  if (result !== undefined) throw failed(result, 'setpriority');
+}
 
 function homedir() {
   return process.env.HOME || binding.homedir();

@@ -3,13 +3,8 @@ package nodepath_test
 import (
 	"testing"
 
-	"github.com/seed-9eb1e60f/ssr/vmpool/node"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodepath"
+	"github.com/seed-9eb1e60f/ssr/vmpool"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetest"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
 )
 
-func TestScripts(t *testing.T) {
-	nodetest.Run(t, node.NewTable(nodeerrors.Modules(), nodepath.Modules(), nodeutil.Modules()), "testdata")
-}
+func TestScripts(t *testing.T) { nodetest.Run(t, vmpool.Builtins(), "testdata") }

@@ -3,22 +3,8 @@ package nodestream_test
 import (
 	"testing"
 
-	"github.com/seed-9eb1e60f/ssr/vmpool/node"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodebuffer"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeerrors"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeevents"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeprocess"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestream"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodestringdecoder"
+	"github.com/seed-9eb1e60f/ssr/vmpool"
 	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetest"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodetimers"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/nodeutil"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/webevents"
-	"github.com/seed-9eb1e60f/ssr/vmpool/node/webperf"
 )
 
-func TestScripts(t *testing.T) {
-	table := node.NewTable(nodebuffer.Modules(), nodeerrors.Modules(), nodeevents.Modules(), nodeprocess.Modules(),
-		nodestream.Modules(), nodestringdecoder.Modules(), nodetimers.Modules(), nodeutil.Modules(), webevents.Modules(), webperf.Modules())
-	nodetest.Run(t, table, "testdata")
-}
+func TestScripts(t *testing.T) { nodetest.Run(t, vmpool.Builtins(), "testdata") }

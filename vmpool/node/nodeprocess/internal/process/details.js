@@ -87,6 +87,7 @@ function _kill(pid, number) {
 
 function loadEnvFile(path = undefined) {
   const { readFileSync } = require('fs');
+  if (typeof path === 'number') throw new ERR_INVALID_ARG_TYPE('path', ['string', 'Buffer', 'URL'], path); // readFileSync takes descriptors
   const { parseEnv } = require('util');
   const values = parseEnv(readFileSync(path ?? '.env', 'utf8'));
   for (const key of Object.keys(values)) {
