@@ -60,6 +60,7 @@ func bind(vm *node.VM) goja.Value {
 		defineListFormat,
 		defineLocale,
 		defineDisplayNames,
+		defineSegmenter,
 	} {
 		define(r)
 	}
