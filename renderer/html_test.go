@@ -25,15 +25,26 @@ import (
 var update = flag.Bool("update", false, "record testdata/html again, with Node")
 
 // modes are the ways in which each page is rendered: the sections of testdata/html/*.txtar that hold Node's HTML.
-var modes = []struct {
-	name string
-	req  renderer.FileRequest
-}{
+var modes = []mode{
 	{"string", renderer.FileRequest{API: renderer.APIString}},
 	{"static", renderer.FileRequest{API: renderer.APIStatic}},
 	{"stream", renderer.FileRequest{API: renderer.APIStream}},
 	{"shell", renderer.FileRequest{API: renderer.APIStream, Shell: true}},
 	{"prerender", renderer.FileRequest{API: renderer.APIPrerender}},
+}
+
+type mode = struct {
+	name string
+	req  renderer.FileRequest
+}
+
+// modesOf are the modes in which a page is rendered: those that its file modes.txt names, or all.
+func modesOf(archive *txtar.Archive) []mode {
+	names, ok := section(archive, "modes.txt")
+	if !ok {
+		return modes
+	}
+	return slices.DeleteFunc(slices.Clone(modes), func(m mode) bool { return !slices.Contains(strings.Fields(names), m.name) })
 }
 
 // TestHTML compares what the engine writes with what react-dom's build for Node wrote, byte for byte.
@@ -64,7 +75,7 @@ func checkHTML(t *testing.T, engine renderer.Engine, dir string, archive *txtar.
 	program, modules := bundle(t, engine, bundler.Options{
 		Dir: dir, Server: &bundler.Entry{Name: "page", Contents: renderer.FileEntry("./page.tsx")},
 	})
-	for _, mode := range modes {
+	for _, mode := range modesOf(archive) {
 		want, ok := section(archive, mode.name)
 		if !ok {
 			t.Errorf("there is no section %s: record it with -update", mode.name)
@@ -167,7 +178,7 @@ func record(t *testing.T, file, dir string) {
 	}
 	options, _ := section(archive, "options.json")
 	archive.Files = slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return !strings.Contains(f.Name, ".") })
-	for _, mode := range modes {
+	for _, mode := range modesOf(archive) {
 		cmd := exec.CommandContext(t.Context(), "node", filepath.Join(dir, "record.cjs"), mode.name, options)
 		cmd.Dir, cmd.Stderr = dir, os.Stderr
 		html, err := cmd.Output()

@@ -443,6 +443,11 @@ func (c *compiler) prop(name string, e ast.Expression, holes *[]ast.Expression) 
 		}
 		return p
 	}
+	if name == "style" { // a literal that is no object is an error when it is rendered
+		*holes = append(*holes, c.expression(e))
+		p.value = templateValue{kind: valueHole, hole: len(*holes) - 1}
+		return p
+	}
 	p.value = c.value(e, holes)
 	return p
 }

@@ -67,9 +67,9 @@ func isFunction(v goja.Value) bool {
 	switch o.ClassName() {
 	case "Function":
 		return true
-	case "Object", "Array":
+	case "Array":
 		return false
-	}
+	} // goja's async functions are of the class Object
 	_, ok = goja.AssertFunction(o)
 	return ok
 }
