@@ -111,7 +111,7 @@ next:
 				}
 			}
 			half := m.Rsh(candidate, 1)
-			if safe && !half.ProbablyPrime(0) || !candidate.ProbablyPrime(0) || safe && !half.ProbablyPrime(20) || !candidate.ProbablyPrime(20) {
+			if safe && !mayBePrime(half) || !mayBePrime(candidate) || safe && !half.ProbablyPrime(20) || !candidate.ProbablyPrime(20) {
 				candidate.Add(candidate, step)
 				continue next
 			}
@@ -120,4 +120,10 @@ next:
 		candidate.Add(candidate, step)
 	}
 	return nil, nil
+}
+
+// mayBePrime is Fermat's test to base 2, which nearly all composite numbers fail at the cost of one exponentiation.
+func mayBePrime(n *big.Int) bool {
+	two := big.NewInt(2)
+	return n.Cmp(two) <= 0 || new(big.Int).Exp(two, new(big.Int).Sub(n, big.NewInt(1)), n).Cmp(big.NewInt(1)) == 0
 }
