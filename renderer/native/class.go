@@ -39,6 +39,7 @@ func (q *request) renderClass(t *task, key *keyPath, class, props *goja.Object) 
 		return r.fail("A class component is not a constructor")
 	}
 	inst, err := construct(nil, props, context)
+	r.realm.Changed()
 	if err != nil {
 		return asThrown(err)
 	}

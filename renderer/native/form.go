@@ -10,7 +10,7 @@ import (
 
 const actionURL = "javascript:throw new Error('React form unexpectedly submitted.')"
 
-func (q *request) startSelect(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
+func (q *request) startSelect(dst []byte, f *formatContext, props propList) ([]byte, goja.Value, error) {
 	dst, e, err := q.appendStart(dst, f, "select", props, func(dst []byte, name string, _ goja.Value) ([]byte, bool, error) {
 		return dst, name == "value" || name == "defaultValue", nil
 	})
@@ -21,7 +21,7 @@ func (q *request) startSelect(dst []byte, f *formatContext, props *goja.Object) 
 	return dst, e.children, err
 }
 
-func (q *request) startOption(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
+func (q *request) startOption(dst []byte, f *formatContext, props propList) ([]byte, goja.Value, error) {
 	var value, selected goja.Value
 	dst, err := q.open(dst, "option")
 	if err != nil {
@@ -81,7 +81,7 @@ func (q *request) optionText(children goja.Value) (string, error) {
 	return text, err
 }
 
-func (q *request) textarea(dst []byte, f *formatContext, props *goja.Object) ([]byte, error) {
+func (q *request) textarea(dst []byte, f *formatContext, props propList) ([]byte, error) {
 	var value, initial goja.Value
 	dst, e, err := q.appendStart(dst, f, "textarea", props, func(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
 		switch name {
@@ -120,7 +120,7 @@ func (q *request) textarea(dst []byte, f *formatContext, props *goja.Object) ([]
 	return appendEscaped(dst, value.String()), nil
 }
 
-func (q *request) input(dst []byte, f *formatContext, props *goja.Object) ([]byte, error) {
+func (q *request) input(dst []byte, f *formatContext, props propList) ([]byte, error) {
 	var action formAction
 	var value, initial, checked, initiallyChecked goja.Value
 	dst, err := q.open(dst, "input")
@@ -169,7 +169,7 @@ func (q *request) input(dst []byte, f *formatContext, props *goja.Object) ([]byt
 	return q.appendFields(dst, data)
 }
 
-func (q *request) startButton(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
+func (q *request) startButton(dst []byte, f *formatContext, props propList) ([]byte, goja.Value, error) {
 	var action formAction
 	dst, err := q.open(dst, "button")
 	if err != nil {
@@ -315,7 +315,7 @@ func customAction(custom *goja.Object, vm *goja.Runtime) goja.Value {
 	return vm.ToValue("")
 }
 
-func (q *request) startForm(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
+func (q *request) startForm(dst []byte, f *formatContext, props propList) ([]byte, goja.Value, error) {
 	var action, encType, method, target, fieldName goja.Value
 	dst, err := q.open(dst, "form")
 	if err != nil {

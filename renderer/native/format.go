@@ -60,7 +60,7 @@ func rootFormat(namespace string) *formatContext {
 var plainBody = &formatContext{mode: modeBody}
 
 // childFormat is the format inside an element (getChildFormatContext).
-func (q *request) childFormat(f *formatContext, tag string, props *goja.Object) *formatContext {
+func (q *request) childFormat(f *formatContext, tag string, props propList) *formatContext {
 	scope := f.scope &^ subtreeScopes
 	in := func(m mode) *formatContext { return &formatContext{mode: m, scope: scope} }
 	switch tag {

@@ -15,7 +15,7 @@ type attr struct {
 }
 
 // attrs lists the properties of an object in order.
-func attrs(o *goja.Object) []attr {
+func attrs(o propList) []attr {
 	keys := o.Keys()
 	out := make([]attr, 0, len(keys)+1)
 	for _, k := range keys {
@@ -101,7 +101,7 @@ func (r *Runtime) appendScript(dst []byte, props []attr) ([]byte, error) {
 }
 
 // stays reports whether metadata stays where it is: in SVG, in a noscript, or as an item's property.
-func stays(t *task, props *goja.Object) bool {
+func stays(t *task, props propList) bool {
 	return t.format.mode == modeSVG || t.format.scope&scopeNoscript != 0 || !isNullish(props.Get("itemProp"))
 }
 
@@ -127,7 +127,7 @@ func singleChild(children goja.Value) (string, bool) {
 	return children.String(), true
 }
 
-func (q *request) title(t *task, props *goja.Object) error {
+func (q *request) title(t *task, props propList) error {
 	switch {
 	case stays(t, props):
 		html, err := q.appendTitle(t.segment.html, props)
@@ -145,7 +145,7 @@ func (q *request) title(t *task, props *goja.Object) error {
 	return err
 }
 
-func (q *request) appendTitle(dst []byte, props *goja.Object) ([]byte, error) {
+func (q *request) appendTitle(dst []byte, props propList) ([]byte, error) {
 	dst, e, err := q.r.appendProps(append(dst, "<title"...), props, nil)
 	if err != nil {
 		return nil, err
@@ -160,7 +160,7 @@ func (q *request) appendTitle(dst []byte, props *goja.Object) ([]byte, error) {
 	return append(dst, "</title>"...), nil
 }
 
-func (q *request) meta(t *task, props *goja.Object) error {
+func (q *request) meta(t *task, props propList) error {
 	dst := &t.segment.html
 	if !stays(t, props) {
 		q.separate(t)
@@ -183,7 +183,7 @@ func (q *request) meta(t *task, props *goja.Object) error {
 
 func truthy(v goja.Value) bool { return v != nil && v.ToBoolean() }
 
-func (q *request) link(t *task, props *goja.Object) error {
+func (q *request) link(t *task, props propList) error {
 	rel, relOK := props.Get("rel").(goja.String)
 	href, hrefOK := props.Get("href").(goja.String)
 	here := func() error {
@@ -244,7 +244,7 @@ func (q *request) stylesheet(t *task, href, precedence string, props func() []at
 	}
 }
 
-func (q *request) script(t *task, props *goja.Object) error {
+func (q *request) script(t *task, props propList) error {
 	src, ok := props.Get("src").(goja.String)
 	async := props.Get("async")
 	if !ok || src.Length() == 0 || !truthy(async) || isFunction(async) || kindOf(async) == kSymbol ||
@@ -286,7 +286,7 @@ func (q *request) addScript(resources map[string]*credentials, preloads map[stri
 	return err
 }
 
-func (q *request) style(t *task, props *goja.Object) error {
+func (q *request) style(t *task, props propList) error {
 	precedence, ok := props.Get("precedence").(goja.String)
 	href, hrefOK := props.Get("href").(goja.String)
 	if stays(t, props) || !ok || !hrefOK || href.Length() == 0 {

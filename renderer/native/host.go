@@ -19,7 +19,7 @@ type ownRule func(dst []byte, name string, v goja.Value) ([]byte, bool, error)
 
 // appendProps writes the properties of an element as attributes and keeps children and dangerouslySetInnerHTML apart. own is
 // asked first; nil has no rules.
-func (r *Runtime) appendProps(dst []byte, props *goja.Object, own ownRule) ([]byte, element, error) {
+func (r *Runtime) appendProps(dst []byte, props propList, own ownRule) ([]byte, element, error) {
 	var e element
 	var err error
 	for _, name := range props.Keys() {
@@ -79,7 +79,7 @@ func (r *Runtime) innerHTML(e element) (goja.Value, error) {
 
 // startElement writes the start of an element and gives the children that remain to be rendered, nil for none
 // (pushStartInstance).
-func (q *request) startElement(t *task, tag string, props *goja.Object) (goja.Value, error) {
+func (q *request) startElement(t *task, tag string, props propList) (goja.Value, error) {
 	seg := t.segment
 	var children goja.Value
 	var err error
@@ -155,7 +155,7 @@ func plainTag(tag string) bool {
 }
 
 // appendGeneric writes the start of an element without rules of its own, and text that is its only child.
-func (q *request) appendGeneric(dst []byte, f *formatContext, tag string, props *goja.Object, own ownRule) ([]byte, goja.Value, error) {
+func (q *request) appendGeneric(dst []byte, f *formatContext, tag string, props propList, own ownRule) ([]byte, goja.Value, error) {
 	dst, e, err := q.appendStart(dst, f, tag, props, own)
 	if err != nil {
 		return nil, nil, err
@@ -164,7 +164,7 @@ func (q *request) appendGeneric(dst []byte, f *formatContext, tag string, props 
 }
 
 // appendStart writes "<tag … >" without what follows.
-func (q *request) appendStart(dst []byte, f *formatContext, tag string, props *goja.Object, own ownRule) ([]byte, element, error) {
+func (q *request) appendStart(dst []byte, f *formatContext, tag string, props propList, own ownRule) ([]byte, element, error) {
 	dst, err := q.open(dst, tag)
 	if err != nil {
 		return nil, element{}, err
@@ -189,7 +189,7 @@ func (q *request) appendContent(dst []byte, e element) ([]byte, goja.Value, erro
 }
 
 // startAnchor keeps an empty href: it links to the page itself.
-func (q *request) startAnchor(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
+func (q *request) startAnchor(dst []byte, f *formatContext, props propList) ([]byte, goja.Value, error) {
 	return q.appendGeneric(dst, f, "a", props, func(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
 		if s, ok := v.(goja.String); ok && name == "href" && s.Length() == 0 {
 			return appendFlag(dst, "href"), true, nil
@@ -199,7 +199,7 @@ func (q *request) startAnchor(dst []byte, f *formatContext, props *goja.Object) 
 }
 
 // startObject sanitises data, which is a URL there.
-func (q *request) startObject(dst []byte, f *formatContext, props *goja.Object) ([]byte, goja.Value, error) {
+func (q *request) startObject(dst []byte, f *formatContext, props propList) ([]byte, goja.Value, error) {
 	return q.appendGeneric(dst, f, "object", props, func(dst []byte, name string, v goja.Value) ([]byte, bool, error) {
 		if name != "data" {
 			return dst, false, nil
@@ -220,12 +220,12 @@ func (q *request) noContent(message string) ownRule {
 	}
 }
 
-func (q *request) menuitem(dst []byte, f *formatContext, props *goja.Object) ([]byte, error) {
+func (q *request) menuitem(dst []byte, f *formatContext, props propList) ([]byte, error) {
 	dst, _, err := q.appendStart(dst, f, "menuitem", props, q.noContent("menuitems cannot have `children` nor `dangerouslySetInnerHTML`."))
 	return dst, err
 }
 
-func (q *request) selfClosing(dst []byte, f *formatContext, tag string, props *goja.Object) ([]byte, error) {
+func (q *request) selfClosing(dst []byte, f *formatContext, tag string, props propList) ([]byte, error) {
 	dst, err := q.open(dst, tag)
 	if err != nil {
 		return nil, err
@@ -238,7 +238,7 @@ func (q *request) selfClosing(dst []byte, f *formatContext, tag string, props *g
 }
 
 // startPre keeps a first newline, which a parser would drop.
-func (q *request) startPre(dst []byte, f *formatContext, tag string, props *goja.Object) ([]byte, goja.Value, error) {
+func (q *request) startPre(dst []byte, f *formatContext, tag string, props propList) ([]byte, goja.Value, error) {
 	dst, e, err := q.appendStart(dst, f, tag, props, nil)
 	if err != nil {
 		return nil, nil, err
@@ -263,7 +263,7 @@ func (q *request) startPre(dst []byte, f *formatContext, tag string, props *goja
 }
 
 // startCustom writes a custom element: its properties are attributes as they are called.
-func (q *request) startCustom(dst []byte, f *formatContext, tag string, props *goja.Object) ([]byte, goja.Value, error) {
+func (q *request) startCustom(dst []byte, f *formatContext, tag string, props propList) ([]byte, goja.Value, error) {
 	dst, e, err := q.appendStart(dst, f, tag, props, q.customProp)
 	if err != nil {
 		return nil, nil, err

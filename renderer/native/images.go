@@ -35,7 +35,7 @@ func (q *request) preloadImageHint(href, as string, options *goja.Object) error 
 func isData(url string) bool { return len(url) > 4 && strings.EqualFold(url[:5], "data:") }
 
 // preloadImage announces an image that is part of the page (the img case of pushStartInstance).
-func (q *request) preloadImage(t *task, props *goja.Object) error {
+func (q *request) preloadImage(t *task, props propList) error {
 	src, srcSet := props.Get("src"), props.Get("srcSet")
 	s, srcOK := src.(goja.String)
 	set, setOK := srcSet.(goja.String)

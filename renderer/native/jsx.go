@@ -301,7 +301,9 @@ func (s *script) Tuple(c *compiled.Compiler, call *ast.CallExpression, n int) (f
 			h = r.reducer(list[0], list[1], list[2])
 		}
 		set(0, h.value)
-		set(1, r.setterOf(h))
+		if n > 1 {
+			set(1, r.setterOf(h))
+		}
 	}, true
 }
 
@@ -313,22 +315,44 @@ func (s *script) Export(*compiled.Compiler, *ast.DotExpression) (compiled.Expres
 // object is a value as an object of goja's.
 func (r *Runtime) object(v compiled.Value) *goja.Object { return r.realm.ToGoja(v).(*goja.Object) }
 
-// hostProps is the props of an element of the document as an object of goja's. What nobody else can see is only written: event handlers,
-// which the server never calls, are not made.
-func (r *Runtime) hostProps(v compiled.Value) *goja.Object {
-	own, ok := v.Ref.(*compiled.Object)
-	if !ok || !own.Plain() {
-		return r.object(v)
-	}
-	o := r.vm.NewObject()
-	own.Each(func(name string, v compiled.Value) {
-		if f, ok := v.Ref.(*compiled.Function); ok && isHandler(name) && f.Plain() {
-			_ = o.Set(name, r.kinds().handler)
-			return
+// propList is the props of an element of the document, whose names are read in their order: an object of goja's, or one that it
+// has not seen.
+type propList interface {
+	// Get returns nil for a property that is missing.
+	Get(name string) goja.Value
+	Keys() []string
+}
+
+// ownProps are props that goja has not seen.
+type ownProps struct {
+	r     *Runtime
+	props *compiled.Object
+}
+
+// Get is the value of a property. Event handlers, which the server never calls, are not made.
+func (p ownProps) Get(name string) goja.Value {
+	v, ok := p.props.Own(name)
+	if !ok {
+		if p.props.Plain() {
+			return nil
 		}
-		_ = o.Set(name, r.realm.ToGoja(v))
-	})
-	return o
+		return p.r.object(compiled.Value{Ref: p.props}).Get(name)
+	}
+	if f, ok := v.Ref.(*compiled.Function); ok && isHandler(name) && f.Plain() {
+		return p.r.kinds().handler
+	}
+	return p.r.realm.ToGoja(v)
+}
+
+// Keys are the names.
+func (p ownProps) Keys() []string { return p.props.Names() }
+
+// hostProps is the props of an element of the document.
+func (r *Runtime) hostProps(v compiled.Value) propList {
+	if own, ok := v.Ref.(*compiled.Object); ok && own.Plain() {
+		return ownProps{r, own}
+	}
+	return r.object(v)
 }
 
 // prop is a property of an element's props.

@@ -6,7 +6,7 @@ import "github.com/dop251/goja"
 type preamble struct{ html, head, body []byte }
 
 // startSingleton starts html, head or body, which at the top of a document go into the preamble.
-func (q *request) startSingleton(t *task, tag string, props *goja.Object) (goja.Value, error) {
+func (q *request) startSingleton(t *task, tag string, props propList) (goja.Value, error) {
 	top := t.format.mode <= modeHTML
 	if tag == "html" {
 		top = t.format.mode == modeRoot

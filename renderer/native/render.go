@@ -432,7 +432,7 @@ func (q *request) renderConsumer(t *task, key *keyPath, consumer, props *goja.Ob
 }
 
 // renderHost renders an element of the document.
-func (q *request) renderHost(t *task, key *keyPath, tag string, props *goja.Object) error {
+func (q *request) renderHost(t *task, key *keyPath, tag string, props propList) error {
 	seg, format, prevKey := t.segment, t.format, t.key
 	if seg == nil {
 		t.format, t.key = q.childFormat(format, tag, props), key

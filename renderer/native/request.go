@@ -182,6 +182,7 @@ func (q *request) perform() {
 	set("H", r.hooksD)
 	set("A", r.asyncD)
 	r.current = q
+	r.realm.Changed()
 	defer func() {
 		set("H", prevHooks)
 		set("A", prevAsync)
@@ -418,7 +419,9 @@ func (q *request) notify(f goja.Callable, args ...goja.Value) {
 	if f == nil {
 		return
 	}
-	if _, err := f(goja.Undefined(), args...); err != nil {
+	_, err := f(goja.Undefined(), args...)
+	q.r.realm.Changed()
+	if err != nil {
 		q.r.raise(asThrown(err))
 	}
 }
@@ -438,6 +441,7 @@ func (q *request) report(value goja.Value, stack *frame) *string {
 		return nil
 	}
 	digest, err := f(goja.Undefined(), value, info)
+	q.r.realm.Changed()
 	if err != nil {
 		q.r.raise(asThrown(err))
 	}

@@ -350,7 +350,7 @@ func (q *request) preload(call goja.FunctionCall) error {
 	return err
 }
 
-func stringProp(o *goja.Object, name string) string {
+func stringProp(o propList, name string) string {
 	if s, ok := o.Get(name).(goja.String); ok {
 		return s.String()
 	}

@@ -174,6 +174,7 @@ func (r *Runtime) try(f func() error) error {
 // call calls a JavaScript function; its error is a *thrown or one that JavaScript can't catch.
 func (r *Runtime) call(f goja.Callable, this goja.Value, args ...goja.Value) (goja.Value, error) {
 	v, err := f(this, args...)
+	r.realm.Changed()
 	if err != nil {
 		return nil, asThrown(err)
 	}

@@ -262,6 +262,7 @@ func fromAll(list []goja.Value) []Value {
 // enter runs compiled code that goja calls.
 func (r *Realm) enter(f func() Value) goja.Value {
 	saved := r.begin()
+	r.epoch++
 	defer func() {
 		if x := recover(); x != nil {
 			switch e := x.(type) {

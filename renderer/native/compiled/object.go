@@ -194,3 +194,11 @@ func (o *Object) Each(f func(name string, v Value)) bool {
 	}
 	return true
 }
+
+// Names are the names of the properties of an object that goja has not seen. They are not the caller's.
+func (o *Object) Names() []string {
+	if o.real != nil {
+		return o.real.Keys()
+	}
+	return o.shape.names
+}

@@ -177,14 +177,12 @@ func (r *Realm) begin() state {
 	r.entry = r.top
 	r.runs++
 	r.run = r.runs
-	r.epoch++
 	return saved
 }
 
 func (r *Realm) end(saved state) {
 	r.restore(saved)
 	r.entry, r.run = saved.entry, saved.run
-	r.epoch++
 }
 
 // read is the value of a variable of the program's own functions.
@@ -315,6 +313,9 @@ func (r *Realm) List(v Value) ([]Value, bool) {
 
 // Without is a copy of an object without one of its properties.
 func (r *Realm) Without(v Value, name string) Value { return r.without(v, map[string]bool{name: true}) }
+
+// Changed says that goja's code has run.
+func (r *Realm) Changed() { r.epoch++ }
 
 // Epoch changes whenever goja's code may have run.
 func (r *Realm) Epoch() uint64 { return r.epoch }

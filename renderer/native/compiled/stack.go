@@ -49,9 +49,24 @@ func (r *Realm) traced(v goja.Value) {
 	_ = o.DefineDataProperty("stack", scratch.ToValue(b.String()), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
+// caughtName is the function of the VM that catch clauses pass what they caught to (package es).
+const caughtName = "caught\u200c"
+
+// caught is what a catch clause sees of an exception.
+func (r *Realm) caught(v goja.Value) Value {
+	if o, ok := v.(*goja.Object); ok && o.ClassName() == "Error" {
+		if f, ok := goja.AssertFunction(r.rt.GlobalObject().Get(caughtName)); ok {
+			if _, err := f(gojaUndef, v); err != nil { // it changes the error itself
+				panic(r.thrown(err))
+			}
+		}
+	}
+	return From(v)
+}
+
 // place is where in the bundle a call is.
 func (f *Frame) place() string {
 	s := f.fn.code.source
 	pos := s.file.Position(int(s.base+f.pos) - 1)
-	return s.file.Name() + ":" + strconv.Itoa(pos.Line) + ":" + strconv.Itoa(pos.Column)
+	return s.file.Name() + ":" + strconv.Itoa(pos.Line) + ":" + strconv.Itoa(pos.Column) + "(0)" // the number of goja's instruction
 }

@@ -361,7 +361,7 @@ func (c *compiler) try(s *ast.TryStatement) statement {
 			enter(f)
 		}
 		if bind != nil {
-			bind(f, From(ex.Value()))
+			bind(f, f.realm.caught(ex.Value()))
 		}
 		return caught(f)
 	}
