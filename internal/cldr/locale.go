@@ -13,11 +13,13 @@ func dataLocale(tag string, has func(string) bool) string {
 	}
 	language, script, region := split(tag)
 	if region != "" && script == "" {
-		if script = likelyScript(language, region); script != likelyScript(language, "") {
-			for _, name := range []string{language + "-" + script + "-" + region, language + "-" + script} {
-				if has(name) {
-					return name
-				}
+		script = likelyScript(language, region)
+		if name := language + "-" + script + "-" + region; has(name) {
+			return name
+		}
+		if script != likelyScript(language, "") {
+			if name := language + "-" + script; has(name) {
+				return name
 			}
 			return "root"
 		}
@@ -71,6 +73,20 @@ func AvailableLocales() map[string]bool { return availableLocales() }
 var availableLocales = sync.OnceValue(func() map[string]bool {
 	set := map[string]bool{}
 	for tag := range strings.SplitSeq(Fact("available"), " ") {
+		set[tag] = true
+	}
+	return set
+})
+
+// AvailableFor is the set of locales of a service, by the name of its constructor, that has no data for some of Available.
+func AvailableFor(service string) func(string) bool {
+	lacking := lackingLocales.Get(service)
+	return func(tag string) bool { return Available(tag) && !lacking[tag] }
+}
+
+var lackingLocales = NewCache(func(service string) map[string]bool {
+	set := map[string]bool{}
+	for tag := range strings.SplitSeq(Fact("lacking/"+service), " ") {
 		set[tag] = true
 	}
 	return set

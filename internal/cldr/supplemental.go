@@ -29,6 +29,7 @@ var Supplemental = newSection(&supplementalData)
 //	collating                → those that ICU has collation data for
 //	collations/de            → the collations of a locale; others have those of collations/root
 //	values/currency          → what Intl.supportedValuesOf lists
+//	lacking/ListFormat       → the available locales that a service has no data for
 //	zones/AT                 → the time zones of a territory
 func Fact(key string) string {
 	f := Supplemental.open()

@@ -34,5 +34,25 @@ func numbers(src *source, locale string) map[string]string {
 			values[system+"/"+kind+"/"+rest] = v
 		}
 	}
+	for system, symbols := range rootSystems {
+		if _, has := values[system+"/symbols/decimal"]; !has {
+			for k, v := range symbols {
+				values[system+"/"+k] = v
+			}
+		}
+	}
 	return values
+}
+
+// rootSystems is what ICU's root has of the numbering systems with symbols of their own, and CLDR's JSON doesn't.
+var rootSystems = map[string]map[string]string{
+	"arab": {
+		"symbols/decimal": "\u066b", "symbols/group": "\u066c", "symbols/minusSign": "\u061c-", "symbols/plusSign": "\u061c+",
+		"symbols/percentSign": "\u066a\u061c", "symbols/exponential": "\u0627\u0633",
+		"currency/standard": "#,##0.00\u00a0¤", "currency/accounting": "#,##0.00\u00a0¤",
+	},
+	"arabext": {
+		"symbols/decimal": "\u066b", "symbols/group": "\u066c", "symbols/minusSign": "\u200e-\u200e", "symbols/plusSign": "\u200e+\u200e",
+		"symbols/percentSign": "\u066a", "symbols/exponential": "×۱۰^",
+	},
 }

@@ -42,3 +42,13 @@ for (const region of regions) {
   const zones = /^[A-Z]/.test(region) && new Intl.Locale(`und-${region}`).timeZones;
   if (zones?.length) console.log(`zones/${region}`, zones.join(' '));
 }
+
+// The digits of currencies, and what services have no data for although numbers have.
+for (const currency of Intl.supportedValuesOf('currency')) {
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+  if (digits !== 2 || currency === 'RSD') console.log(`currency/${currency}`, digits);
+}
+for (const service of ['DateTimeFormat', 'PluralRules', 'RelativeTimeFormat', 'ListFormat', 'DisplayNames', 'Segmenter']) {
+  const lacking = [...available].filter((tag) => new Intl[service](tag, { type: service === 'DisplayNames' ? 'region' : undefined }).resolvedOptions().locale !== tag);
+  if (lacking.length) console.log(`lacking/${service}`, lacking.join(' '));
+}

@@ -60,6 +60,7 @@ func supplemental(src *source, _ string) map[string]string {
 		}
 		values["calendars/"+k] = strings.Join(list, " ")
 	}
+	maps.Copy(values, src.recorded) // Node's own count
 	return values
 }
 

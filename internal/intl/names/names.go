@@ -58,6 +58,7 @@ func (n *Names) Of(code string) (name string, valid bool) {
 			key = "ethiopic-amete-alem"
 		}
 		name = n.table.Get("types/calendar/" + key)
+		code = key
 	default:
 		return n.field(code)
 	}

@@ -45,7 +45,7 @@ func makeCompact(key string) *compactData {
 				continue // the ordinary pattern
 			}
 			c.patterns[magnitude][form] = text
-			c.multipliers[magnitude] = strings.Count(unquoted(text), "0") - magnitude - 1
+			c.multipliers[magnitude] = strings.Count(positive(text), "0") - magnitude - 1
 		}
 		if c.largest > 0 {
 			return c
@@ -54,8 +54,9 @@ func makeCompact(key string) *compactData {
 	return &compactData{}
 }
 
-// unquoted drops what is between quotes.
-func unquoted(s string) string {
+// positive is the positive subpattern without what is between quotes.
+func positive(s string) string {
+	s, _, _ = cutUnquoted(s, ';')
 	var b strings.Builder
 	for i, part := range strings.Split(s, "'") {
 		if i%2 == 0 {

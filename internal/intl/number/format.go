@@ -1,6 +1,8 @@
 package number
 
 import (
+	"strings"
+
 	"github.com/seed-9eb1e60f/ssr/internal/cldr"
 	"github.com/seed-9eb1e60f/ssr/internal/intl/decimal"
 	"github.com/seed-9eb1e60f/ssr/internal/intl/plural"
@@ -35,9 +37,10 @@ func New(o Options) *Formatter {
 		f.decimal, f.group = f.symbols.CurrencyDecimal, f.symbols.CurrencyGroup
 		if o.CurrencyDisplay == "name" {
 			f.names = currencyNames(f.symbols, o.Locale, o.Currency)
-			break
 		}
-		text = f.currencyPattern()
+		if own := f.currencyPattern(); o.CurrencyDisplay != "name" || f.ownPattern(cldr.Currencies.Table(o.Locale)) != "" {
+			text = own
+		}
 	case o.Notation == "compact" && o.Style == "percent":
 		f.names = unitNames(o.Locale, "percent", "short")
 	case o.Style == "percent", o.Style == "unit" && o.Unit == "percent" && o.UnitDisplay != "long" && o.Notation != "compact":
@@ -80,17 +83,32 @@ func (f *Formatter) currencyPattern() string {
 	if f.o.CurrencySign == "accounting" {
 		text = f.symbols.lookup("/currency/accounting")
 	}
-	if s := names.Get(code + "/decimal"); s != "" {
-		f.decimal = s
-		if s := names.Get(code + "/group"); s != "" {
-			f.group = s
-		}
-		text = f.symbols.lookup("/currency/standard")
-		if s := names.Get(code + "/pattern"); s != "" {
-			text = s
-		}
+	if own := f.ownPattern(names); own != "" {
+		return own
 	}
 	return text
+}
+
+// ownPattern is the pattern of a currency that has one in the locale, with its separators; empty where it hasn't. ICU takes that of the
+// region's currency for the others, too, and for names.
+func (f *Formatter) ownPattern(names *cldr.Table) string {
+	_, region, _ := strings.Cut(f.o.Locale, "-")
+	if i := strings.LastIndexByte(region, '-'); i >= 0 {
+		region = region[i+1:]
+	}
+	local, _, _ := strings.Cut(cldr.Fact("tender/"+region), " ")
+	if region == "150" {
+		local = "EUR"
+	}
+	for _, code := range []string{f.o.Currency, local} {
+		pattern := names.Get(code + "/pattern")
+		if code == "" || pattern == "" {
+			continue
+		}
+		f.decimal, f.group = names.Get(code+"/decimal"), names.Get(code+"/group")
+		return pattern
+	}
+	return ""
 }
 
 // setGrouping is ICU's Grouper.
@@ -159,23 +177,21 @@ func (f *Formatter) prepare(d decimal.Decimal) quantity {
 		q.compact = f.compact.pattern(magnitude, q, f.plurals)
 	}
 	if f.names != nil {
-		q.form = f.form(q)
+		q.form = f.form(q, d)
 	}
 	return q
 }
 
-// form is the plural form of a number as it is written.
-func (f *Formatter) form(q quantity) string {
+// form is the plural form of a number as it is written. ICU takes it before a number is made compact.
+func (f *Formatter) form(q quantity, scaled decimal.Decimal) string {
 	if q.value.Form != decimal.Finite {
 		return "other"
 	}
-	exponent := 0
 	if f.compact != nil {
-		exponent = q.exponent
-	} else if q.exponent != 0 {
-		return f.plurals.Select(plural.OperandsOf(q.value, q.minFraction, q.exponent))
+		d, fraction := f.o.Round(scaled)
+		return f.plurals.Select(plural.OperandsOf(d, fraction, 0))
 	}
-	return f.plurals.Select(plural.OperandsOf(q.value, q.minFraction, exponent))
+	return f.plurals.Select(plural.OperandsOf(q.value, q.minFraction, q.exponent))
 }
 
 // Format is the text of a number.
@@ -208,6 +224,9 @@ func (f *Formatter) digits(q quantity) []Part {
 	case decimal.NaN:
 		return []Part{{"nan", f.symbols.NaN}}
 	case decimal.Infinite:
+		if f.symbols.Infinity != "∞" { // V8 knows it by its looks
+			return []Part{{"integer", f.symbols.Infinity}}
+		}
 		return []Part{{"infinity", f.symbols.Infinity}}
 	}
 	d := q.value

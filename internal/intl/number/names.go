@@ -49,10 +49,7 @@ func currencyNames(s *Symbols, locale, code string) *names {
 		if name == "" {
 			name = code
 		}
-		pattern := s.lookup("/currency/unitPattern/" + form)
-		if pattern == "" {
-			pattern = s.lookup("/currency/unitPattern/other")
-		}
+		pattern := firstOf(s.table, "latn/currency/unitPattern/"+form, "latn/currency/unitPattern/other") // of all numbering systems
 		n.patterns[form] = around(strings.Replace(pattern, "{1}", name, 1))
 	}
 	return n

@@ -59,7 +59,11 @@ func trimmed(parts []Part) []Part {
 	out := make([]Part, 0, len(parts)+2)
 	for _, p := range parts {
 		core := strings.Trim(p.Value, ignorable)
-		if p.Type == Literal || p.Type == "group" || core == p.Value || core == "" {
+		switch {
+		case core == "" && p.Type != "group":
+			out = add(out, Literal, p.Value)
+			continue
+		case p.Type == Literal || p.Type == "group" || core == p.Value:
 			out = add(out, p.Type, p.Value)
 			continue
 		}

@@ -3,6 +3,7 @@ package intl
 import (
 	"github.com/dop251/goja"
 
+	"github.com/seed-9eb1e60f/ssr/internal/cldr"
 	"github.com/seed-9eb1e60f/ssr/internal/intl/list"
 	"github.com/seed-9eb1e60f/ssr/internal/intl/locale"
 )
@@ -16,17 +17,18 @@ type listFormat struct {
 
 // defineListFormat is Intl.ListFormat.
 func defineListFormat(r *realm) {
+	available := cldr.AvailableFor("ListFormat")
 	c := newClass(r, "ListFormat", 0, false, func(call goja.ConstructorCall) *listFormat {
 		locales := r.canonicalLocales(call.Argument(0))
 		o := r.optionsObject("Intl.ListFormat", call.Argument(1))
 		o.matcher()
-		l := &listFormat{locale: r.resolve(locales, nil, nil)}
+		l := &listFormat{locale: r.resolve(locales, available, nil)}
 		l.kind = o.text("type", "conjunction", "conjunction", "disjunction", "unit")
 		l.style = o.text("style", "long", "long", "short", "narrow")
 		l.Formatter = list.New(l.locale.Data, l.kind, l.style)
 		return l
 	})
-	c.supportedLocalesOf(nil)
+	c.supportedLocalesOf(available)
 	c.method("resolvedOptions", 0, func(l *listFormat, _ goja.FunctionCall) goja.Value {
 		out := r.rt.NewObject()
 		r.put(out, "locale", l.locale.Locale())

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/seed-9eb1e60f/ssr/internal/cldr"
 	"github.com/seed-9eb1e60f/ssr/internal/intl/decimal"
 	"github.com/seed-9eb1e60f/ssr/internal/intl/locale"
 	"github.com/seed-9eb1e60f/ssr/internal/intl/number"
@@ -22,11 +23,12 @@ type pluralRules struct {
 
 // definePluralRules is Intl.PluralRules.
 func definePluralRules(r *realm) {
+	available := cldr.AvailableFor("PluralRules")
 	c := newClass(r, "PluralRules", 0, false, func(call goja.ConstructorCall) *pluralRules {
 		list := r.canonicalLocales(call.Argument(0))
 		o := r.coerceOptions("Intl.PluralRules", call.Argument(1))
 		o.matcher()
-		p := &pluralRules{locale: r.resolve(list, nil, nil)}
+		p := &pluralRules{locale: r.resolve(list, available, nil)}
 		p.kind = o.text("type", "cardinal", "cardinal", "ordinal")
 		p.rules = plural.Cardinal(p.locale.Data)
 		if p.kind == "ordinal" {
@@ -35,7 +37,7 @@ func definePluralRules(r *realm) {
 		p.numbers = number.New(number.Options{Locale: p.locale.Data, System: "latn", Digits: o.digits(0, 3, false)})
 		return p
 	})
-	c.supportedLocalesOf(nil)
+	c.supportedLocalesOf(available)
 	c.method("resolvedOptions", 0, func(p *pluralRules, _ goja.FunctionCall) goja.Value {
 		out := r.rt.NewObject()
 		r.put(out, "locale", p.locale.Locale())
