@@ -185,8 +185,11 @@ var perRegion = sync.OnceValue(func() map[string]int {
 	return count
 })
 
-// Metazone is the metazone that a zone is in at a moment, empty for none.
+// Metazone is the metazone that a zone is in at a moment, empty for none. ICU knows none before 1970.
 func (z *Zone) Metazone(epoch int64) string {
+	if epoch < 0 {
+		return ""
+	}
 	for use := range strings.SplitSeq(facts().Get("uses/"+z.ID), ",") {
 		name, when, limited := strings.Cut(use, "@")
 		if !limited {
