@@ -250,13 +250,22 @@ func effect(c *compiled.Compiler, object compiled.Expression, hook string, args 
 	}
 	return func(f *compiled.Frame) compiled.Value {
 		r, o := runtimeOf(f), object(f)
-		if !r.answers(o, hook) {
-			panic(r.vm.NewTypeError("React's %s was replaced while its component was being rendered", hook))
+		if r.answers(o, hook) {
+			for _, d := range deps {
+				d(f)
+			}
+			return compiled.Undefined
 		}
-		for _, d := range deps {
-			d(f)
+		// Not in a component of this renderer's: React's own function gives what it is given to the dispatcher that there is.
+		own, ok := f.Realm().Get(o, hook).Ref.(*goja.Object)
+		if !ok || own != r.reactHooks[hook] {
+			panic(r.vm.NewTypeError("%s is not React's: a component that is compiled can't use another", hook))
 		}
-		return compiled.Undefined
+		list := make([]compiled.Value, len(deps))
+		for i, d := range deps {
+			list[i] = d(f)
+		}
+		return f.Realm().Call(compiled.Value{Ref: own}, compiled.From(r.kinds().handler), compiled.Value{Ref: compiled.NewArray(list)})
 	}, true
 }
 

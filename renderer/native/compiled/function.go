@@ -87,6 +87,9 @@ func (fn *Function) Call(this Value, args []Value) Value {
 		return fn.native(this, args)
 	}
 	r, c := fn.realm, fn.code
+	if r.calls++; r.calls&1023 == 0 {
+		r.checkInterrupt()
+	}
 	f := r.frame()
 	mark := r.slab.mark()
 	f.slots = r.slab.take(c.slots)

@@ -29,6 +29,7 @@ type Realm struct {
 	lookup map[lookupKey]Value
 
 	frames []*Frame
+	calls  uint
 	top    *Frame
 	slab   slab
 	host   any
