@@ -23,10 +23,7 @@ type appFlags struct {
 	engine       string
 	publicPrefix string
 	external     []string
-	allowNet     []string
-	allowRead    []string
-	allowWrite   []string
-	allowEnv     []string
+	allow        allowFlags
 	verbose      bool
 	vms, queue   int
 	timeout      time.Duration
@@ -37,14 +34,14 @@ func (f *appFlags) build(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.engine, "engine", "", `what renders: "react" or "native"`)
 	cmd.Flags().StringVar(&f.publicPrefix, "public-prefix", "", `prefix of the environment values that browsers may see (default "PUBLIC_")`)
 	cmd.Flags().StringSliceVar(&f.external, "external", nil, "packages that the server requires at run time instead of bundling them")
-	cmd.Flags().StringSliceVar(&f.allowEnv, "allow-env", nil, "environment variables that the app may see besides its .env files; * for all")
+	cmd.Flags().StringSliceVar(&f.allow.env, "allow-env", nil, "environment variables that the app may see besides its .env files; * for all")
 }
 
 // run adds the flags that say what an app's JavaScript may do.
 func (f *appFlags) run(cmd *cobra.Command) {
-	cmd.Flags().StringSliceVar(&f.allowNet, "allow-net", nil, "hosts that the app may connect to, host or host:port (default: all but link-local and metadata addresses)")
-	cmd.Flags().StringSliceVar(&f.allowRead, "allow-read", nil, "folders that the app may read besides its own")
-	cmd.Flags().StringSliceVar(&f.allowWrite, "allow-write", nil, "folders that the app may write to")
+	cmd.Flags().StringSliceVar(&f.allow.net, "allow-net", nil, "hosts that the app may connect to, host or host:port (default: all but link-local and metadata addresses)")
+	cmd.Flags().StringSliceVar(&f.allow.read, "allow-read", nil, "folders that the app may read besides its own")
+	cmd.Flags().StringSliceVar(&f.allow.write, "allow-write", nil, "folders that the app may write to")
 	cmd.Flags().IntVar(&f.vms, "vms", 0, "how many JavaScript VMs there may be (default 32 or 8 a processor)")
 	cmd.Flags().IntVar(&f.queue, "queue", 0, "how many requests may wait for a VM; more get 503 (default 1000, -1 for none)")
 	cmd.Flags().DurationVar(&f.timeout, "timeout", 0, "how long a page may take (default 8s)")
@@ -74,15 +71,9 @@ func (f *appFlags) config(p *process, dir string, dev bool, logger *slog.Logger)
 			return cfg, usageErrorf("--engine: %v", err)
 		}
 	}
-	for _, d := range f.allowRead {
-		cfg.ReadRoots = append(cfg.ReadRoots, p.Path(d))
-	}
-	for _, d := range f.allowWrite {
-		cfg.WriteRoots = append(cfg.WriteRoots, p.Path(d))
-		cfg.ReadRoots = append(cfg.ReadRoots, p.Path(d))
-	}
-	if len(f.allowNet) > 0 {
-		cfg.AllowNet = allowHosts(f.allowNet)
+	cfg.ReadRoots, cfg.WriteRoots = f.allow.roots(p)
+	if len(f.allow.net) > 0 {
+		cfg.AllowNet = allowHosts(f.allow.net)
 	}
 	var err error
 	cfg.Env, err = f.env(p, dir, dev)
@@ -104,37 +95,14 @@ func (f *appFlags) env(p *process, dir string, dev bool) (map[string]string, err
 	if prefix == "" {
 		prefix = "PUBLIC_"
 	}
-	allowed := map[string]bool{}
-	for _, name := range f.allowEnv {
-		allowed[name] = true
-	}
 	env := map[string]string{}
 	for name, value := range p.Env() {
 		_, inFile := declared[name]
-		if inFile || allowed[name] || allowed["*"] || strings.HasPrefix(name, prefix) {
+		if inFile || f.allow.allowsEnv(name) || strings.HasPrefix(name, prefix) {
 			env[name] = value
 		}
 	}
 	return env, nil
-}
-
-// allowHosts allows the hosts of a list and refuses others.
-func allowHosts(list []string) func(string) error {
-	allowed := map[string]bool{}
-	for _, h := range list {
-		allowed[strings.ToLower(h)] = true
-	}
-	return func(hostport string) error {
-		hostport = strings.ToLower(hostport)
-		host := hostport
-		if i := strings.LastIndexByte(hostport, ':'); i >= 0 {
-			host = hostport[:i]
-		}
-		if allowed[hostport] || allowed[host] || allowed[strings.Trim(host, "[]")] || allowed["*"] {
-			return nil
-		}
-		return fmt.Errorf("connecting to %s is not allowed; --allow-net=%s would allow it", hostport, host)
-	}
 }
 
 // appDir is the folder that a command's arguments name, the working directory by default.
