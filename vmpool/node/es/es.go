@@ -136,6 +136,9 @@ func (e *Errors) install(cfg Config) error {
 	if err := hide(rt, enumerableName, enumerable(rt)); err != nil {
 		return err
 	}
+	if err := hide(rt, newTargetName, newTarget(rt)); err != nil {
+		return err
+	}
 	if err := hide(rt, asyncMethodsName, asyncMethods(rt)); err != nil {
 		return err
 	}

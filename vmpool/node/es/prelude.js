@@ -329,7 +329,9 @@
   const protoSource = Object.getOwnPropertyDescriptor(NativeRegExp.prototype, 'source').get;
   const PatchedRegExp = function RegExp(pattern, flags) {
     const isRegExp = isObject(pattern) && (pattern[Symbol.match] !== undefined ? !!pattern[Symbol.match] : pattern instanceof NativeRegExp);
-    if (new.target === undefined && isRegExp && flags === undefined && pattern.constructor === PatchedRegExp) return pattern;
+    // goja leaves new.target as it is when a constructor calls a function.
+    const newTarget = new.target !== undefined && this instanceof new.target ? new.target : undefined;
+    if (newTarget === undefined && isRegExp && flags === undefined && pattern.constructor === PatchedRegExp) return pattern;
     let source = pattern, f = flags;
     if (isRegExp) {
       source = pattern.source;
@@ -337,7 +339,7 @@
     }
     source = source === undefined ? '' : String(source);
     f = f === undefined ? '' : String(f);
-    const target = new.target === undefined ? PatchedRegExp : new.target;
+    const target = newTarget === undefined ? PatchedRegExp : newTarget;
     const known = target === PatchedRegExp ? native.knownRegExp(source, f) : undefined;
     if (known !== undefined) return known;
     const problem = native.checkPattern(source, f);

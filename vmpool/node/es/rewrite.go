@@ -25,15 +25,17 @@ func Rewrite(tree *ast.Program) error {
 
 // rewriter walks a tree. A full pass over a bundle of 300 KB takes some 5 ms.
 type rewriter struct {
-	fields    Fields
-	functions []*scope                    // around the node, without arrow functions
-	kept      map[*ast.DotExpression]bool // members named stack that are no reads of an error's
-	tuples    int                         // counts the variables that array patterns were rewritten with
+	fields       Fields
+	constructors map[*ast.FunctionLiteral]bool // of the classes around the node
+	functions    []*scope                      // around the node, without arrow functions
+	kept         map[*ast.DotExpression]bool   // members named stack that are no reads of an error's
+	tuples       int                           // counts the variables that array patterns were rewritten with
 }
 
 // scope is a function whose `arguments` the arrow functions in it share.
 type scope struct {
 	arrows     int  // how many of them are around the node
+	class      bool // a constructor of a class
 	parameters bool // the node is in the function's parameters
 	shared     bool // one of them uses `arguments`
 }
@@ -51,6 +53,8 @@ func (r *rewriter) walk(v reflect.Value) {
 			} else if strings.ContainsAny(n.Flags, "gy") && len(r.functions) > 0 && v.CanSet() {
 				v.Set(reflect.ValueOf(keepLiteral(n)))
 			}
+		case *ast.MetaProperty:
+			r.newTarget(n, v)
 		case *ast.ForOfStatement:
 			r.walk(v.Elem())
 			r.lowerForOf(n)
@@ -154,6 +158,7 @@ func (r *rewriter) walk(v reflect.Value) {
 		case *ast.ArrowFunctionLiteral:
 			r.arrow(n)
 		case *ast.ClassLiteral:
+			r.classConstructor(n)
 			r.walk(v.Elem())
 			lowerAsyncClass(n)
 		default:
@@ -188,7 +193,7 @@ var powerName = unistring.NewFromString("power\u200c")
 const sharedArguments = "arguments\u200c"
 
 func (r *rewriter) function(n *ast.FunctionLiteral) {
-	s := &scope{}
+	s := &scope{class: r.constructors[n]}
 	r.functions = append(r.functions, s)
 	if n.ParameterList != nil {
 		s.parameters = true // a variable of the body is not seen there

@@ -148,8 +148,9 @@ function timerify(fn, options = {}) {
   };
   function timerified(...args) {
     const start = now();
-    const result = new.target !== undefined && constructor ? Reflect.construct(fn, args, fn) : Reflect.apply(fn, this, args);
-    if (new.target === undefined && typeof result?.finally === 'function') return result.finally(() => finish(start, args));
+    const constructs = new.target !== undefined && this instanceof new.target;
+    const result = constructs && constructor ? Reflect.construct(fn, args, fn) : Reflect.apply(fn, this, args);
+    if (!constructs && typeof result?.finally === 'function') return result.finally(() => finish(start, args));
     finish(start, args);
     return result;
   }

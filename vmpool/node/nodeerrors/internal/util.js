@@ -28,7 +28,7 @@ function deprecate(fn, msg, code, useEmitSync) {
         process.emitWarning(msg, 'DeprecationWarning', code, deprecated);
       }
     }
-    return new.target ? Reflect.construct(fn, args, new.target) : Reflect.apply(fn, this, args);
+    return new.target && this instanceof new.target ? Reflect.construct(fn, args, new.target) : Reflect.apply(fn, this, args);
   }
   Object.setPrototypeOf(deprecated, fn);
   if (fn.prototype) deprecated.prototype = fn.prototype;
