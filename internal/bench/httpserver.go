@@ -37,7 +37,7 @@ func newSite(ctx context.Context, app, node string, pages []page) (_ *site, err 
 	s := &site{dir: dir, ssr: filepath.Join(dir, "ssr"), build: filepath.Join(dir, "build"), example: filepath.Join(dir, "example"), node: node}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, s.close())
+			s.close()
 		}
 	}()
 	sources := filepath.Join(dir, "app")
@@ -72,7 +72,7 @@ func newSite(ctx context.Context, app, node string, pages []page) (_ *site, err 
 	return s, errors.Join(os.WriteFile(s.bundle, code, 0o600), os.WriteFile(filepath.Join(dir, "http.js"), []byte(nodeServerSource), 0o600))
 }
 
-func (s *site) close() error { return os.RemoveAll(s.dir) }
+func (s *site) close() { _ = os.RemoveAll(s.dir) }
 
 // nodeServerBundle is a module that exports render(name, response, failed).
 func nodeServerBundle(ctx context.Context, app string, pages []page) ([]byte, error) {
@@ -128,7 +128,8 @@ func startServer(ctx context.Context, name string, port func(line string) (strin
 			return s, nil
 		}
 	}
-	return nil, errors.Join(fmt.Errorf("%s has not begun to serve", name), s.stop())
+	s.stop()
+	return nil, fmt.Errorf("%s has not begun to serve", name)
 }
 
 func (s *site) startSSR(ctx context.Context, build string) (*server, error) {
@@ -146,7 +147,7 @@ func (s *site) startNode(ctx context.Context, workers int) (*server, error) {
 }
 
 // stop kills the process and those that it started.
-func (s *server) stop() error {
+func (s *server) stop() {
 	for _, pid := range s.processes()[1:] {
 		if p, err := os.FindProcess(pid); err == nil {
 			_ = p.Kill()
@@ -154,7 +155,6 @@ func (s *server) stop() error {
 	}
 	_ = s.cmd.Process.Kill()
 	_ = s.cmd.Wait() // says that it was killed
-	return nil
 }
 
 // processes are the server's process and its children.

@@ -95,7 +95,7 @@ func (s *segmentClasses) definePrototypes() {
 	r.define(s.iterator, "next", r.vm.Function("next", 0, func(call goja.FunctionCall) goja.Value {
 		slot := this(&s.iteratorSlots, call.This, "%SegmentIterator.prototype%.next")
 		o := r.rt.NewObject()
-		var value goja.Value = goja.Undefined()
+		value := goja.Undefined()
 		done := slot.next >= len(slot.list)
 		if !done {
 			value = s.data(slot, slot.next)
