@@ -4,9 +4,9 @@ package collate
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/seed-9eb1e60f/ssr/internal/cldr"
+	"github.com/seed-9eb1e60f/ssr/internal/intl/memo"
 )
 
 // Strength is which differences count, in addition to those of base letters.
@@ -137,36 +137,11 @@ func IsDefault(locale, kind string) bool {
 	return strings.HasSuffix(name, "-u-co-"+kind)
 }
 
-// memory keeps what was made for options.
-type memory struct {
-	mu sync.Mutex
-	of map[Options]*Collator
-}
-
-var collators = &memory{}
-
-// maxCollators is how many collators are kept; when there are more, all are forgotten.
-const maxCollators = 200
+// collators are those of the process: pages use few options many times.
+var collators = memo.New(200, New)
 
 // Get is New with a memory.
-func Get(o Options) *Collator { return collators.get(o) }
-
-func (m *memory) get(o Options) *Collator {
-	m.mu.Lock()
-	c := m.of[o]
-	m.mu.Unlock()
-	if c != nil {
-		return c
-	}
-	c = New(o)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.of == nil || len(m.of) >= maxCollators {
-		m.of = map[Options]*Collator{}
-	}
-	m.of[o] = c
-	return c
-}
+func Get(o Options) *Collator { return collators.Get(o) }
 
 // New returns a Collator.
 func New(o Options) *Collator {

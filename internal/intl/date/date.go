@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-9eb1e60f/ssr/internal/cldr"
 	"github.com/seed-9eb1e60f/ssr/internal/intl/calendar"
+	"github.com/seed-9eb1e60f/ssr/internal/intl/memo"
 	"github.com/seed-9eb1e60f/ssr/internal/intl/timezone"
 )
 
@@ -59,36 +60,11 @@ type numberSymbols struct {
 	minus  string
 }
 
-// memory keeps what was made for options: pages use few formats many times.
-type memory struct {
-	mu sync.Mutex
-	of map[Options]*Format
-}
-
-var formats = &memory{}
-
-// maxFormats is how many formats are kept; when there are more, all are forgotten.
-const maxFormats = 1000
+// formats are those of the process: pages use few options many times.
+var formats = memo.New(1000, New)
 
 // Get is New with a memory.
-func Get(o Options) *Format { return formats.get(o) }
-
-func (m *memory) get(o Options) *Format {
-	m.mu.Lock()
-	f := m.of[o]
-	m.mu.Unlock()
-	if f != nil {
-		return f
-	}
-	f = New(o)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.of == nil || len(m.of) >= maxFormats {
-		m.of = map[Options]*Format{}
-	}
-	m.of[o] = f
-	return f
-}
+func Get(o Options) *Format { return formats.Get(o) }
 
 // New resolves options. All texts of options must be valid.
 func New(o Options) *Format {
