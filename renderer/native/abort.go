@@ -118,10 +118,7 @@ func (q *request) finishAborted(t *task, reason goja.Value) error {
 	if err := abortFallback(); err != nil {
 		return err
 	}
-	q.allPending--
-	if q.allPending == 0 {
-		q.completeAll()
-	}
+	q.taskDone()
 	return nil
 }
 
@@ -136,14 +133,8 @@ func (q *request) finishAbortedReplay(t *task, reason goja.Value) error {
 			return err
 		}
 	}
-	q.rootPending--
-	if q.rootPending == 0 {
-		q.completeShell()
-	}
-	q.allPending--
-	if q.allPending == 0 {
-		q.completeAll()
-	}
+	q.shellTaskDone()
+	q.taskDone()
 	return nil
 }
 

@@ -139,18 +139,23 @@ func isRuntimePath(path string) bool {
 	return path == "react/jsx-runtime.js" || strings.HasSuffix(path, "/react/jsx-runtime.js")
 }
 
+// assigned is what a declaration or an assignment gives to what; nil for other nodes.
+func assigned(n any) (target, value ast.Expression) {
+	switch n := n.(type) {
+	case *ast.Binding:
+		return n.Target, n.Initializer
+	case *ast.AssignExpression:
+		if n.Operator == token.ASSIGN {
+			return n.Left, n.Right
+		}
+	}
+	return nil, nil
+}
+
 // findRuntimes finds `var import_jsx_runtime = __toESM(require_jsx_runtime())`, or without the conversion. In modules that are evaluated
 // late, as an app's pages are, it is an assignment to a variable of the bundle.
 func (c *compiler) findRuntimes(n any) {
-	var target, value ast.Expression
-	switch n := n.(type) {
-	case *ast.Binding:
-		target, value = n.Target, n.Initializer
-	case *ast.AssignExpression:
-		if n.Operator == token.ASSIGN {
-			target, value = n.Left, n.Right
-		}
-	}
+	target, value := assigned(n)
 	if name, ok := target.(*ast.Identifier); ok && c.givesRuntime(value) {
 		c.runtimes[name.Name] = true
 	}

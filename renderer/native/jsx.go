@@ -7,7 +7,6 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
-	"github.com/dop251/goja/token"
 	"github.com/dop251/goja/unistring"
 
 	"github.com/seed-9eb1e60f/ssr/renderer/native/compiled"
@@ -22,15 +21,7 @@ var _ compiled.Host = (*script)(nil)
 
 // findReact finds the variables that hold the app's react, as findWrappers and findRuntimes find the JSX runtime.
 func (c *compiler) findReact(n any) {
-	var target, value ast.Expression
-	switch n := n.(type) {
-	case *ast.Binding:
-		target, value = n.Target, n.Initializer
-	case *ast.AssignExpression:
-		if n.Operator == token.ASSIGN {
-			target, value = n.Left, n.Right
-		}
-	}
+	target, value := assigned(n)
 	name, ok := target.(*ast.Identifier)
 	if !ok {
 		return

@@ -314,14 +314,8 @@ func (q *request) retryReplay(t *task) error {
 	if err := q.abandon(t.boundary, t.replay, value, q.report(value, t.stack)); err != nil {
 		return err
 	}
-	q.rootPending--
-	if q.rootPending == 0 {
-		q.completeShell()
-	}
-	q.allPending--
-	if q.allPending == 0 {
-		q.completeAll()
-	}
+	q.shellTaskDone()
+	q.taskDone()
 	return nil
 }
 

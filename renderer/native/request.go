@@ -339,10 +339,7 @@ func (q *request) finished(b *boundary, seg *segment) error {
 			}
 			q.rootSegment = seg
 		}
-		q.rootPending--
-		if q.rootPending == 0 {
-			q.completeShell()
-		}
+		q.shellTaskDone()
 	} else {
 		b.pendingTasks--
 		switch {
@@ -474,5 +471,21 @@ func (q *request) ended() {
 	if q.opts.end != nil {
 		q.opts.end()
 		q.opts.end = nil
+	}
+}
+
+// shellTaskDone counts a task of the shell that is over.
+func (q *request) shellTaskDone() {
+	q.rootPending--
+	if q.rootPending == 0 {
+		q.completeShell()
+	}
+}
+
+// taskDone counts a task that is over.
+func (q *request) taskDone() {
+	q.allPending--
+	if q.allPending == 0 {
+		q.completeAll()
 	}
 }

@@ -1,7 +1,6 @@
 package compiled
 
 import (
-	"math"
 	"strconv"
 
 	"github.com/dop251/goja"
@@ -267,15 +266,8 @@ func (r *Realm) toString(v Value) Value {
 
 // toNumber is ToNumber.
 func (r *Realm) toNumber(v Value) float64 {
-	switch s := v.Ref.(type) {
-	case *numberKind, *boolKind:
-		return v.Num
-	case nil:
-		return math.NaN()
-	case *nullKind:
-		return 0
-	case string:
-		return scratch.ToValue(s).ToFloat()
+	if n, ok := v.plainNumber(); ok {
+		return n
 	}
 	return r.helper("((v) => +v)", v).ToFloat()
 }

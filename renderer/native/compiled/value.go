@@ -370,17 +370,25 @@ func (v Value) AppendNumber(dst []byte) []byte { return appendNumber(dst, v.Num)
 
 // Number is ToNumber of v.
 func (r *Realm) Number(v Value) float64 {
-	switch s := v.Ref.(type) {
-	case *numberKind, *boolKind:
-		return v.Num
-	case nil:
-		return math.NaN()
-	case *nullKind:
-		return 0
-	case string:
-		return scratch.ToValue(s).ToFloat()
-	case *Text:
-		return s.units().ToFloat()
+	if n, ok := v.plainNumber(); ok {
+		return n
 	}
 	return r.ToGoja(v).ToFloat()
+}
+
+// plainNumber is ToNumber of a value that goja need not see for it.
+func (v Value) plainNumber() (n float64, ok bool) {
+	switch s := v.Ref.(type) {
+	case *numberKind, *boolKind:
+		return v.Num, true
+	case nil:
+		return math.NaN(), true
+	case *nullKind:
+		return 0, true
+	case string:
+		return scratch.ToValue(s).ToFloat(), true
+	case *Text:
+		return s.units().ToFloat(), true
+	}
+	return 0, false
 }
