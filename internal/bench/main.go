@@ -108,13 +108,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 			return err
 		}
 	}
-	if o.json {
-		encoder := json.NewEncoder(stdout)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(r)
-	}
-	_, err = io.WriteString(stdout, r.markdown())
-	return err
+	return printReport(stdout, r, o.json)
 }
 
 // runHTTP is run for --http.
@@ -145,13 +139,7 @@ func (o settings) runHTTP(ctx context.Context, node string, pages []page, stdout
 			return err
 		}
 	}
-	if o.json {
-		encoder := json.NewEncoder(stdout)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(r)
-	}
-	_, err = io.WriteString(stdout, r.markdown())
-	return err
+	return printReport(stdout, r, o.json)
 }
 
 // choosePages finds the pages that the command line asks for.
@@ -205,4 +193,15 @@ func profile(file string) (stop func(), err error) {
 		pprof.StopCPUProfile()
 		_ = f.Close()
 	}, nil
+}
+
+// printReport writes a report for people, or for programs.
+func printReport(w io.Writer, r interface{ markdown() string }, asJSON bool) error {
+	if asJSON {
+		encoder := json.NewEncoder(w)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(r)
+	}
+	_, err := io.WriteString(w, r.markdown())
+	return err
 }
